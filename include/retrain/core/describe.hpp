@@ -1,0 +1,63 @@
+#pragma once
+
+#include <retrain/core/reason.hpp>
+#include <retrain/core/record.hpp>
+#include <retrain/core/refusal.hpp>
+
+#include <cstdio>
+#include <string>
+
+namespace retrain {
+
+namespace detail {
+/// At most four significant digits, so that counts stay counts and hours stay readable.
+[[nodiscard]] inline std::string short_number(double value) {
+    char text[32];
+    auto const length = std::snprintf(text, sizeof text, "%.*g", value >= 1000 ? 12 : 4, value);
+    return {text, static_cast<std::size_t>(length)};
+}
+}  // namespace detail
+
+/// "analysis_completed (64)": a trigger's reason for a person.
+[[nodiscard]] inline std::string describe(reason const& why) {
+    std::string text{why.what};
+    if (why.amount) text += " (" + detail::short_number(*why.amount) + ")";
+    return text;
+}
+
+/// "interval_not_over: 5.5 of 24 hours (min_interval)": a refusal for a person.
+[[nodiscard]] inline std::string describe(refusal const& no) {
+    std::string text{name(no.why)};
+    if (!no.unit.empty())
+        text += ": " + detail::short_number(no.have) + " of " + detail::short_number(no.need) + " " +
+                std::string{no.unit};
+    if (!no.policy.empty()) text += " (" + std::string{no.policy} + ")";
+    return text;
+}
+
+/// What became of one model, in a few words.
+[[nodiscard]] inline std::string describe(model_outcome const& model) {
+    if (model.failure)
+        return model.name + " failed, " + std::string{name(model.failure->why)} + ": " +
+               model.failure->text;
+    if (!model.rolled_back_because.empty())
+        return model.name + " rolled back, generation " + std::to_string(model.generation);
+    if (!model.verdict) return model.name + " not judged";
+    std::string text = model.name + (model.published ? " is live, generation " +
+                                                           std::to_string(model.generation)
+                                                     : std::string{" keeps the old model"});
+    return text + " (" + std::string{name(model.verdict->kind)} + ": " +
+           std::string{name(model.verdict->why)} + ")";
+}
+
+/// One sentence about a run.
+[[nodiscard]] inline std::string describe(run_record const& run) {
+    std::string text = "run " + std::to_string(run.number) + " [" + run.reason + "] ";
+    if (run.failure)
+        return text + "failed, " + std::string{name(run.failure->why)} + ": " + run.failure->text;
+    for (std::size_t index = 0; index < run.models.size(); ++index)
+        text += (index == 0 ? "" : "; ") + describe(run.models[index]);
+    return text;
+}
+
+}  // namespace retrain

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <retrain/core/time.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retrain {
+
+/// A request that outlives the process: it is taken up again at the next start.
+struct pending_request {
+    std::string reason{};
+    std::vector<std::string> models{};   ///< empty: all
+    bool bypass_interval = false;
+    time_point not_before = never;     ///< a failed run's next try
+    std::size_t coalesced = 0;         ///< further requests that the same run will answer
+
+    friend bool operator==(pending_request const&, pending_request const&) = default;
+};
+
+/// What one row was when a judged run last saw it.
+struct seen_row {
+    std::uint64_t key = 0;
+    std::uint64_t contents = 0;
+
+    friend constexpr auto operator<=>(seen_row const&, seen_row const&) = default;
+};
+
+/// What a restart must remember and no model file knows.
+struct ledger_state {
+    std::size_t attempts = 0;          ///< runs that started
+    std::size_t trained = 0;           ///< runs in which at least one model was trained and judged
+    std::size_t promoted = 0;          ///< models that went live
+    std::size_t rejected = 0;          ///< models that were judged and did not
+    std::size_t failed = 0;            ///< runs in which something failed
+    std::map<std::string, std::size_t> skips{};   ///< by `name(skip_reason)`
+    std::map<std::string, std::size_t> trials{};  ///< judged attempts by model since its promotion
+    time_point last_run = never;
+    time_point last_failure = never;
+    std::size_t failures = 0;          ///< failed runs in a row
+    std::optional<pending_request> pending{};
+    std::string trigger_state{};         ///< a stateful trigger's own words
+    std::vector<seen_row> seen{};        ///< snapshot of the last judged run, sorted by key
+};
+
+}  // namespace retrain

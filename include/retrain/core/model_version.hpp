@@ -1,0 +1,58 @@
+#pragma once
+
+#include <retrain/core/time.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace retrain {
+
+/// What is known of a model beside its bytes. It stands in the manifest, and a model that can
+/// carry annotations (a booster's attributes) carries a copy.
+struct model_metadata {
+    std::vector<std::string> features{};
+    std::vector<std::string> classes{};
+    std::uint64_t fingerprint = 0;        ///< of the features: `schema::fingerprint`
+    std::string trained_because{};          ///< the reason of the run
+    std::string verdict{};                  ///< `name(verdict.kind)` and `name(verdict.why)`
+    std::string library_version{};
+    time_point trained_at = never;
+    time_point rows_known_until = never;  ///< latest `known` of the live model's training rows
+    time_point judge_saw_until = never;   ///< latest `exit` of the judge's training rows
+    std::size_t rows = 0;                 ///< rows that the live model was trained on
+    std::size_t judge_rows = 0;
+    std::map<std::string, double> metrics{};  ///< of the judge on the hold-out
+};
+
+/// A file's identity: nothing is read from it before both were checked.
+struct file_seal {
+    std::string file{};                     ///< path relative to the store's directory
+    std::uint64_t length = 0;
+    std::string sha256{};                   ///< 64 hexadecimal digits
+
+    friend bool operator==(file_seal const&, file_seal const&) = default;
+};
+
+/// One version of a model as the store keeps it: the model that serves, and the judge that stands
+/// for it in the next comparison. Both are immutable files.
+struct model_version {
+    std::uint64_t version = 0;            ///< the generation that first published it
+    file_seal live{};
+    file_seal judge{};                      ///< equals `live` where the judge itself was published
+    model_metadata metadata{};
+};
+
+/// What is live under one name: the content of its manifest, the only commit point.
+struct model_manifest {
+    std::string name{};
+    std::string extension{};                ///< without a dot
+    std::uint64_t generation = 0;         ///< grows by one with every publish and rollback
+    model_version champion{};
+    std::vector<model_version> previous{};  ///< what was live before, the latest first
+    std::string rolled_back_because{};      ///< empty unless the champion came by rollback
+};
+
+}  // namespace retrain

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace retrain {
+
+/// Why a retraining was asked for: what a trigger answers and every record repeats.
+struct reason {
+    std::string_view what;          ///< a name with static storage: an event, a schedule, a detector
+    std::optional<double> amount{}; ///< the quantity that counted, such as a batch size
+
+    friend constexpr bool operator==(reason const&, reason const&) = default;
+};
+
+}  // namespace retrain

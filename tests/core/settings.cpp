@@ -1,0 +1,26 @@
+#include <retrain/core/settings.hpp>
+
+#include <support/catch.hpp>
+
+#include <boost/hana/accessors.hpp>
+#include <boost/hana/concept/struct.hpp>
+#include <boost/hana/length.hpp>
+
+using namespace retrain;
+
+// A new member must be listed for Hana too, or the environment can't reach it: the size changes
+// with every member, this list with every listed one.
+static_assert(boost::hana::Struct<settings>::value);
+static_assert(decltype(boost::hana::length(boost::hana::accessors<settings>()))::value == 12);
+
+TEST_CASE("by default nothing happens by itself, and backups are made", "[core]") {
+    settings const standard;
+    CHECK_FALSE(standard.enabled);
+    CHECK(standard.auto_backup);
+    CHECK(standard.min_interval_hours == 24.0);
+    CHECK(standard.min_new_samples == 100U);
+    CHECK(standard.timezone == "UTC");
+    CHECK(standard.retry_seconds == 60.0);
+    CHECK(standard.retry_limit_hours == 6.0);
+    CHECK(standard.set_by_environment.empty());
+}

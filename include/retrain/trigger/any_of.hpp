@@ -1,0 +1,107 @@
+#pragma once
+
+#include <retrain/core/any_of.hpp>
+#include <retrain/core/observation.hpp>
+#include <retrain/core/reason.hpp>
+#include <retrain/core/type_list.hpp>
+#include <retrain/detail/fires.hpp>
+#include <retrain/detail/from_settings.hpp>
+#include <retrain/detail/pack.hpp>
+#include <retrain/detail/part_states.hpp>
+#include <retrain/trigger/concept.hpp>
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace retrain {
+
+/// Use when each of several triggers is reason enough. Every part that listens to an event is
+/// shown it, also after another has fired, so that none that remembers misses one; the first part
+/// with a reason gives the reason. The state of the parts is saved and restored part by part.
+template <TriggerPolicy... Parts>
+    requires(sizeof...(Parts) > 0)
+struct any_of<Parts...> {
+    using policy_role = trigger_role;
+    using events = type_union<typename Parts::events...>;
+    static constexpr auto reads = detail::joined_reads<Parts...>();
+
+    constexpr any_of()
+        requires(std::default_initializable<Parts> && ...)
+    = default;
+    constexpr explicit any_of(Parts... parts)
+        : parts_{detail::make_pack<Parts...>(std::move(parts)...)} {}
+
+    [[nodiscard]] static constexpr any_of from_settings(settings const& values)
+        requires(detail::FromSettings<Parts> && ...)
+    {
+        return any_of{detail::from_settings<Parts>(values)...};
+    }
+
+    template <class Event>
+        requires(events::template contains<Event>)
+    [[nodiscard]] constexpr std::optional<reason> observe(Event const& event,
+                                                          observation const& o) noexcept {
+        return parts_.apply([&](Parts&... parts) noexcept {
+            std::optional<reason> first;
+            (show(parts, event, o, first), ...);
+            return first;
+        });
+    }
+
+    /// The same, where the reason does not matter.
+    template <class Event>
+        requires(events::template contains<Event>)
+    [[nodiscard]] constexpr bool fires(Event const& event, observation const& o) noexcept {
+        return parts_.apply([&](Parts&... parts) noexcept {
+            bool fired = false;
+            ((fired = part_fires(parts, event, o) || fired), ...);
+            return fired;
+        });
+    }
+
+    /// The states of the parts that have one.
+    [[nodiscard]] std::string save() const
+        requires(StatefulTrigger<Parts> || ...)
+    {
+        return parts_.apply([](Parts const&... parts) {
+            detail::part_states states;
+            (detail::save_part(states, parts), ...);
+            return states.text();
+        });
+    }
+
+    /// Gives each part the state that a part of its type had in its place. One that had none keeps
+    /// its own: triggers may come, go and change places between two versions of a program.
+    void restore(std::string_view saved)
+        requires(StatefulTrigger<Parts> || ...)
+    {
+        parts_.apply([&](Parts&... parts) {
+            detail::part_states states{saved};
+            (detail::restore_part(states, parts), ...);
+        });
+    }
+
+   private:
+    template <class Part, class Event>
+    static constexpr void show(Part& part, Event const& event, observation const& o,
+                               std::optional<reason>& first) noexcept {
+        if constexpr (Part::events::template contains<Event>)
+            if (auto const why = part.observe(event, o); why && !first) first = why;
+    }
+
+    template <class Part, class Event>
+    static constexpr bool part_fires(Part& part, Event const& event,
+                                     observation const& o) noexcept {
+        if constexpr (Part::events::template contains<Event>)
+            return detail::fires(part, event, o);
+        else
+            return false;
+    }
+
+    [[no_unique_address]] detail::pack<Parts...> parts_{};
+};
+
+}  // namespace retrain

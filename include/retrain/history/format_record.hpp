@@ -1,0 +1,104 @@
+#pragma once
+
+#include <retrain/core/describe.hpp>
+#include <retrain/core/iso_time.hpp>
+#include <retrain/core/record.hpp>
+#include <retrain/core/verdict.hpp>
+#include <retrain/detail/printable.hpp>
+
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace retrain {
+
+namespace detail {
+/// `value` with `digits` decimals, in no locale.
+[[nodiscard]] inline std::string decimals(double value, int digits) {
+    char text[400];  // the largest double has 309 digits before the point
+    auto const [end, failed] =
+        std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);
+    return failed == std::errc{} ? std::string{text, end} : "?";
+}
+
+/// One line of a block, its name in a column of its own.
+inline void put_line(std::string& block, std::string_view name, std::string const& text) {
+    block.append("  ").append(name).append(name.size() < 9 ? 9 - name.size() : 1, ' ');
+    block.append(text).push_back('\n');
+}
+
+[[nodiscard]] inline std::string rows_line(row_counts const& rows) {
+    auto const count = [](std::size_t number, std::string_view what) {
+        return std::to_string(number).append(" ").append(what);
+    };
+    return count(rows.read, "read, ") + count(rows.kept, "kept (") +
+           count(rows.training, "to train, ") + count(rows.holdout, "held out, ") +
+           count(rows.purged, "purged), ") + count(rows.dropped(), "dropped (") +
+           count(rows.immature, "immature, ") + count(rows.filtered, "filtered, ") +
+           count(rows.insufficient, "insufficient), ") + count(rows.new_samples, "new, ") +
+           count(rows.revised, "revised");
+}
+
+/// The scores that were computed; empty where none was.
+[[nodiscard]] inline std::string scores_line(verdict const& judged) {
+    std::string text;
+    auto const put = [&text](std::string_view who, double score) {
+        if (!std::isfinite(score)) return;
+        text.append(text.empty() ? "" : ", ").append(who).append(" ").append(decimals(score, 4));
+    };
+    put("challenger", judged.challenger);
+    put("champion", judged.champion);
+    put("floor", judged.floor);
+    if (text.empty()) return text;
+    return printable(judged.metric) + " of " + text + " on " + std::to_string(judged.rows) +
+           " rows";
+}
+
+inline void put_model(std::string& block, model_outcome const& model) {
+    put_line(block, "model", printable(describe(model)));
+    if (!model.rolled_back_because.empty())
+        put_line(block, "", std::string{"because "} + printable(model.rolled_back_because));
+    if (model.verdict)
+        if (auto const scores = scores_line(*model.verdict); !scores.empty())
+            put_line(block, "", scores);
+    if (model.rounds != 0)
+        put_line(block, "",
+                 std::to_string(model.rounds) + " rounds, " + decimals(model.seconds, 1) + " s");
+    if (!model.backup.empty())
+        put_line(block, "", std::string{"backup "} + printable(model.backup));
+}
+}  // namespace detail
+
+/// A run as a block of lines for a person, a blank line at its end. Whatever its texts contain,
+/// they stay on their line.
+[[nodiscard]] inline std::string format_record(run_record const& run) {
+    std::string block = std::string{"run "} + std::to_string(run.number) + "  " +
+                        iso_time(run.started) + "  " + detail::printable(run.service) + '\n';
+    std::string more;
+    if (run.coalesced != 0)
+        more.append(", and ").append(std::to_string(run.coalesced)).append(" more requests");
+    detail::put_line(block, "reason", detail::printable(run.reason) + more);
+    std::chrono::duration<double> const took = run.finished - run.started;
+    detail::put_line(block, "took", detail::decimals(took.count(), 1) + " s");
+    detail::put_line(block, "rows", detail::rows_line(run.rows));
+    for (auto const& model : run.models) detail::put_model(block, model);
+    if (run.failure)
+        detail::put_line(
+            block, "error",
+            std::string{name(run.failure->why)} + ": " + detail::printable(run.failure->text));
+    for (auto const& warning : run.warnings)
+        detail::put_line(block, "warning", detail::printable(warning));
+    return block + '\n';
+}
+
+/// A skip as one line for a person.
+[[nodiscard]] inline std::string format_record(skip_record const& skip) {
+    return std::string{"skip  "} + iso_time(skip.at) + "  " + detail::printable(skip.service) +
+           "  " + detail::printable(describe(skip.refused)) + "  " +
+           detail::printable(skip.reason) + '\n';
+}
+
+}  // namespace retrain

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <retrain/core/iso_time.hpp>
+#include <retrain/core/record.hpp>
+#include <retrain/core/refusal.hpp>
+#include <retrain/core/settings.hpp>
+#include <retrain/core/verdict.hpp>
+#include <retrain/detail/append_to_file.hpp>
+#include <retrain/history/concept.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace retrain {
+
+/// Appends each run and each skip as one JSON object on a line of its own. Use when programs read
+/// the history: `jq`, pandas, a dashboard. `docs/history.md` lists the fields.
+///
+/// Times are UTC; numbers that are not finite are null; bytes that are not UTF-8 are replaced by
+/// U+FFFD. A record is on the disk when `record` returns. It throws `error` (`store_failed`) where
+/// that fails; the file then has its earlier records and, at worst, a part of the new one.
+class jsonl_history {
+   public:
+    using policy_role = history_role;
+    static constexpr std::array<std::string_view, 1> reads{"logs_directory"};
+
+    /// Records in `file`, which is made with its folders by the first record.
+    explicit jsonl_history(std::filesystem::path file) : file_{std::move(file)} {}
+
+    /// `ml_retraining_history.jsonl` in the settings' `logs_directory`.
+    [[nodiscard]] static jsonl_history from_settings(settings const& from) {
+        return jsonl_history{std::filesystem::path{from.logs_directory} /
+                             "ml_retraining_history.jsonl"};
+    }
+
+    [[nodiscard]] std::filesystem::path const& file() const noexcept { return file_; }
+
+    void record(run_record const& run) {
+        json models = json::array();
+        for (auto const& model : run.models) models.push_back(object_of(model));
+        std::chrono::duration<double> const took = run.finished - run.started;
+        append({{"kind", "run"},
+                {"number", run.number},
+                {"service", run.service},
+                {"reason", run.reason},
+                {"coalesced", run.coalesced},
+                {"started", iso_time(run.started)},
+                {"finished", iso_time(run.finished)},
+                {"seconds", took.count()},
+                {"rows", object_of(run.rows)},
+                {"models", std::move(models)},
+                {"failure", object_or_null(run.failure)},
+                {"warnings", run.warnings}});
+    }
+
+    void record(skip_record const& skip) {
+        append({{"kind", "skip"},
+                {"service", skip.service},
+                {"reason", skip.reason},
+                {"at", iso_time(skip.at)},
+                {"refused",
+                 {{"why", name(skip.refused.why)},
+                  {"policy", skip.refused.policy},
+                  {"have", skip.refused.have},
+                  {"need", skip.refused.need},
+                  {"unit", skip.refused.unit}}}});
+    }
+
+   private:
+    using json = nlohmann::ordered_json;
+
+    [[nodiscard]] static json object_of(row_counts const& rows) {
+        return {{"read", rows.read},
+                {"kept", rows.kept},
+                {"dropped", rows.dropped()},
+                {"immature", rows.immature},
+                {"filtered", rows.filtered},
+                {"insufficient", rows.insufficient},
+                {"new_samples", rows.new_samples},
+                {"revised", rows.revised},
+                {"training", rows.training},
+                {"purged", rows.purged},
+                {"holdout", rows.holdout}};
+    }
+    [[nodiscard]] static json object_of(verdict const& judged) {
+        return {{"kind", name(judged.kind)},   {"why", name(judged.why)},
+                {"metric", judged.metric},     {"challenger", judged.challenger},
+                {"champion", judged.champion}, {"floor", judged.floor},
+                {"rows", judged.rows}};
+    }
+    [[nodiscard]] static json object_of(failure const& failed) {
+        return {{"why", name(failed.why)}, {"text", failed.text}};
+    }
+    [[nodiscard]] static json object_of(model_outcome const& model) {
+        return {{"name", model.name},
+                {"published", model.published},
+                {"generation", model.generation},
+                {"verdict", object_or_null(model.verdict)},
+                {"failure", object_or_null(model.failure)},
+                {"rolled_back_because", text_or_null(model.rolled_back_because)},
+                {"backup", text_or_null(model.backup)},
+                {"rounds", model.rounds},
+                {"seconds", model.seconds}};
+    }
+    template <class Part>
+    [[nodiscard]] static json object_or_null(std::optional<Part> const& part) {
+        return part ? object_of(*part) : json{};
+    }
+    [[nodiscard]] static json text_or_null(std::string const& text) {
+        return text.empty() ? json{} : json(text);
+    }
+
+    void append(json const& object) {
+        detail::append_to_file(file_,
+                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n');
+    }
+
+    std::filesystem::path file_;
+};
+
+}  // namespace retrain

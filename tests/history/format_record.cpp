@@ -1,0 +1,77 @@
+#include <retrain/history/format_record.hpp>
+
+#include <laws/history.hpp>
+#include <support/catch.hpp>
+
+#include <algorithm>
+#include <string>
+
+using namespace retrain;
+
+TEST_CASE("a run is a block of lines", "[history]") {
+    CHECK(format_record(laws::full_run()) ==
+          "run 12  2020-01-31T12:34:56Z  verdict\n"
+          "  reason   analysis_completed (64), and 2 more requests\n"
+          "  took     3.2 s\n"
+          "  rows     5104 read, 4900 kept (4000 to train, 880 held out, 20 purged), 204 dropped "
+          "(190 immature, 10 filtered, 4 insufficient), 120 new, 3 revised\n"
+          "  model    random_forest is live, generation 7 (promote: better_than_champion)\n"
+          "           log_loss of challenger 0.9012, champion 0.9321, floor 1.1012 on 880 rows\n"
+          "           80 rounds, 1.2 s\n"
+          "           backup models/backups/random_forest_20200131_123456.ubj\n"
+          "  model    gradient_boosting failed, training_failed: the engine refused eta\n"
+          "  error    store_failed: the disk is full\n"
+          "  warning  14 rows have no label\n"
+          "\n");
+}
+
+TEST_CASE("what did not happen has no line", "[history]") {
+    run_record run;
+    run.number = 1;
+    run.models.push_back({.name = "random_forest"});
+    CHECK(format_record(run) ==
+          "run 1  1970-01-01T00:00:00Z  \n"
+          "  reason   \n"
+          "  took     0.0 s\n"
+          "  rows     0 read, 0 kept (0 to train, 0 held out, 0 purged), 0 dropped (0 immature, 0 "
+          "filtered, 0 insufficient), 0 new, 0 revised\n"
+          "  model    random_forest not judged\n"
+          "\n");
+}
+
+TEST_CASE("scores that were not computed are left out", "[history]") {
+    run_record run = laws::full_run();
+    run.models.front().verdict->champion = std::numeric_limits<double>::quiet_NaN();
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("log_loss of challenger 0.9012, floor 1.1012 on 880 rows\n"));
+    run.models.front().verdict = verdict{};
+    CHECK_THAT(format_record(run), !ContainsSubstring("NaN") && !ContainsSubstring("nan"));
+}
+
+TEST_CASE("a rollback gives its reason", "[history]") {
+    run_record run;
+    run.models.push_back(
+        {.name = "random_forest", .generation = 8, .rolled_back_because = "it drifts"});
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("  model    random_forest rolled back, generation 8\n"
+                                 "           because it drifts\n"));
+}
+
+TEST_CASE("no text can forge a line", "[history]") {
+    std::string const block = format_record(laws::hostile_run());
+    CHECK(block.find("\nrun 99") == std::string::npos);
+    CHECK(block.find("\n{") == std::string::npos);
+    CHECK(std::ranges::none_of(block, [](char c) { return c >= 0 && c < 0x20 && c != '\n'; }));
+    // Every later line is indented; the last is empty.
+    for (auto end = block.find('\n'); end + 2 < block.size(); end = block.find('\n', end + 1))
+        CHECK(block.compare(end, 3, "\n  ") == 0);
+}
+
+TEST_CASE("a skip is one line", "[history]") {
+    CHECK(format_record(laws::full_skip()) ==
+          "skip  2020-01-31T12:34:56Z  verdict  interval_not_over: 3.5 of 24 hours (min_interval)  "
+          "backtest_completed\n");
+    auto forged = laws::full_skip();
+    forged.reason = "x\nrun 99";
+    CHECK(std::ranges::count(format_record(forged), '\n') == 1);
+}

@@ -1,0 +1,98 @@
+#include <retrain/history/jsonl_history.hpp>
+
+#include <laws/history.hpp>
+#include <support/catch.hpp>
+#include <support/scratch_directory.hpp>
+
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace retrain;
+using namespace retrain::testing;
+using nlohmann::json;
+
+static_assert(HistorySink<jsonl_history> && requirement::HistoryRecordsSkips<jsonl_history>);
+static_assert(jsonl_history::reads.front() == "logs_directory");
+
+namespace {
+std::vector<json> lines_of(std::filesystem::path const& file) {
+    std::vector<json> objects;
+    std::istringstream in{read_file(file)};
+    for (std::string line; std::getline(in, line);) objects.push_back(json::parse(line));
+    return objects;
+}
+}  // namespace
+
+TEST_CASE("jsonl_history obeys the laws of sinks", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    CHECK(laws::takes_anything(sink));
+    CHECK(lines_of(sink.file()).size() == 5);
+    CHECK(laws::only_appends(sink, [&] { return read_file(sink.file()); }));
+}
+
+TEST_CASE("a run is one object with the documented fields in their order", "[history]") {
+    scratch_directory const folder;
+    settings values;
+    values.logs_directory = folder / "logs";
+    auto sink = jsonl_history::from_settings(values);
+    CHECK(sink.file() == folder / "logs/ml_retraining_history.jsonl");
+    sink.record(laws::full_run());
+    CHECK(read_file(sink.file()) ==
+          R"~({"kind":"run","number":12,"service":"verdict","reason":"analysis_completed (64)",)~"
+          R"~("coalesced":2,"started":"2020-01-31T12:34:56Z","finished":"2020-01-31T12:34:59Z",)~"
+          R"~("seconds":3.25,"rows":{"read":5104,"kept":4900,"dropped":204,"immature":190,)~"
+          R"~("filtered":10,"insufficient":4,"new_samples":120,"revised":3,"training":4000,)~"
+          R"~("purged":20,"holdout":880},"models":[{"name":"random_forest","published":true,)~"
+          R"~("generation":7,"verdict":{"kind":"promote","why":"better_than_champion",)~"
+          R"~("metric":"log_loss","challenger":0.9012,"champion":0.9321,"floor":1.1012,)~"
+          R"~("rows":880},"failure":null,"rolled_back_because":null,)~"
+          R"~("backup":"models/backups/random_forest_20200131_123456.ubj","rounds":80,)~"
+          R"~("seconds":1.25},{"name":"gradient_boosting","published":false,"generation":3,)~"
+          R"~("verdict":null,"failure":{"why":"training_failed","text":"the engine refused eta"},)~"
+          R"~("rolled_back_because":null,"backup":null,"rounds":0,"seconds":0.0}],)~"
+          R"~("failure":{"why":"store_failed","text":"the disk is full"},)~"
+          R"~("warnings":["14 rows have no label"]})~"
+          "\n");
+}
+
+TEST_CASE("a skip is one object", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    sink.record(laws::full_skip());
+    CHECK(read_file(sink.file()) ==
+          R"~({"kind":"skip","service":"verdict","reason":"backtest_completed",)~"
+          R"~("at":"2020-01-31T12:34:56Z","refused":{"why":"interval_not_over",)~"
+          R"~("policy":"min_interval","have":3.5,"need":24.0,"unit":"hours"}})~"
+          "\n");
+}
+
+TEST_CASE("numbers that are none are null, and texts stay in their place", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    auto const hostile = laws::hostile_run();
+    sink.record(hostile);
+    auto const objects = lines_of(sink.file());
+    REQUIRE(objects.size() == 1);
+    auto const& object = objects.front();
+    auto const& verdict = object.at("models").at(0).at("verdict");
+    CHECK(verdict.at("challenger").is_null());
+    CHECK(verdict.at("champion").is_null());
+    CHECK(verdict.at("floor") == std::numeric_limits<double>::max());
+    CHECK(object.at("models").at(0).at("seconds").is_null());
+    CHECK_FALSE(object.at("models").at(0).at("rolled_back_because").is_null());
+
+    auto expected = hostile.reason;
+    expected.replace(expected.size() - 1, 1, "\xef\xbf\xbd");  // was no UTF-8
+    CHECK(object.at("reason") == expected);
+}
+
+TEST_CASE("jsonl_history throws where it can't record", "[history]") {
+    scratch_directory const folder;
+    std::filesystem::create_directories(folder / "history.jsonl");
+    jsonl_history sink{folder / "history.jsonl"};
+    CHECK_THROWS_AS(sink.record(laws::full_run()), error);
+    CHECK_THROWS_AS(sink.record(laws::full_skip()), error);
+}

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <retrain/core/dataset.hpp>
+#include <retrain/core/error.hpp>
+#include <retrain/core/schema.hpp>
+#include <retrain/detail/csv_cells.hpp>
+#include <retrain/detail/csv_columns.hpp>
+#include <retrain/detail/csv_file.hpp>
+#include <retrain/detail/csv_rows.hpp>
+#include <retrain/detail/csv_text.hpp>
+#include <retrain/source/csv_options.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace retrain::detail {
+
+/// Warns of features that tell nothing: without any value, or with one and the same in all rows.
+inline void warn_of_useless_features(std::string_view file, dataset& rows) {
+    std::size_t const width = rows.shape.features.size();
+    std::size_t const count = rows.labels.size();
+    if (count < 2) return;
+    for (std::size_t column = 0; column < width; ++column) {
+        float const first = rows.features[column];
+        std::size_t row = 1;
+        auto const same = [&](float value) {
+            return value == first || (std::isnan(value) && std::isnan(first));
+        };
+        while (row < count && same(rows.features[row * width + column])) ++row;
+        if (row == count)
+            rows.warnings.push_back(joined(file, ": column ",
+                                           in_quotes(rows.shape.features[column].name),
+                                           std::isnan(first) ? " is empty"
+                                                             : " has the same value in all rows"));
+    }
+}
+
+/// The rows in `text`, the contents of `file`, which is named in messages only. `wanted` are the
+/// features; empty: the header decides.
+template <class Zone>
+[[nodiscard]] dataset parse_csv(std::string_view file, csv_text const& text,
+                                csv_options const& options, Zone const& zone,
+                                std::span<feature_column const> wanted,
+                                std::span<std::string const> known_classes) {
+    dataset rows;
+    csv_scanner scan{file, text};
+    csv_header header = read_header(scan, text, options);
+    csv_planner{file, header, options}.plan(wanted, rows.shape);
+    csv_row_reader reader{scan, header, options, zone, known_classes, rows};
+    reader.read(header.end);
+    warn_of_useless_features(file, rows);
+    return rows;
+}
+
+/// Reads `file` as it is now: see `csv_source`.
+template <class Zone>
+[[nodiscard]] dataset load_csv(std::string const& path, csv_options const& options,
+                               Zone const& zone, std::span<feature_column const> wanted,
+                               std::span<std::string const> known_classes) {
+    csv_file const file{path};
+    csv_text text = file.read();
+    file.check(text);
+    std::size_t const size = text.size();
+    if (!file.rested()) {
+        std::size_t const complete = end_of_complete_rows({text.begin(), text.end()});
+        if (size - complete <= options.max_row_bytes) text.truncate(complete);
+    }
+    if (size > 0 && text.size() == 0)
+        throw error{failure_reason::bad_data,
+                    joined(path, ": the file is being written and has no complete line yet")};
+    dataset rows = parse_csv(path, text, options, zone, wanted, known_classes);
+    if (text.size() < size)
+        rows.warnings.push_back(joined(path, ": the last row has no end and the file was written "
+                                             "less than 2 seconds ago; the row is left for the "
+                                             "next load"));
+    return rows;
+}
+
+}  // namespace retrain::detail

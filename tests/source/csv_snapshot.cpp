@@ -1,0 +1,246 @@
+// What a source reads while others write.
+#include <retrain/detail/csv_file.hpp>
+#include <retrain/source/csv_source.hpp>
+
+#include <laws/source.hpp>
+#include <source/csv_file_of.hpp>
+#include <support/catch.hpp>
+
+#include <sys/stat.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+using retrain::error;
+using retrain::failure_reason;
+using retrain::detail::csv_file;
+using retrain::detail::csv_text;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+void append(csv_file_of const& file, std::string_view text) {
+    std::ofstream{file.path(), std::ios::binary | std::ios::app} << text;
+}
+void rewrite(csv_file_of const& file, std::string_view text) {
+    retrain::testing::write_file(file.path(), text);
+}
+
+std::string_view view(csv_text const& text) { return {text.begin(), text.size()}; }
+
+/// Why loading fails, if it does.
+template <class Load>
+std::optional<failure_reason> failure(Load&& load) {
+    try {
+        load();
+    } catch (error const& refused) {
+        return refused.why();
+    }
+    return std::nullopt;
+}
+
+/// What a reader says of whom `meddle` meddles with between its reading and its check.
+template <class Meddle>
+std::optional<failure_reason> check_after(csv_file_of const& file, Meddle&& meddle) {
+    csv_file const open{file.path().string()};
+    csv_text const text = open.read();
+    meddle();
+    return failure([&] { open.check(text); });
+}
+
+std::string const rows = "x,label\n1,buy\n2,avoid\n";
+
+}  // namespace
+
+TEST_CASE("a file that is not there, or is none, is missing") {
+    csv_file_of const file{rows};
+    auto const why = [&](fs::path const& path) {
+        return failure([&] { (void)retrain::csv_source{path.string()}.load({}); });
+    };
+    CHECK(why(file.path()) == std::nullopt);
+    CHECK(why(file.path().parent_path() / "other.csv") == failure_reason::source_missing);
+    CHECK(why(file.path() / "below.csv") == failure_reason::source_missing);
+    CHECK(why(file.path().parent_path()) == failure_reason::source_missing);
+    CHECK(why("") == failure_reason::source_missing);
+    CHECK(why("/dev/null") == failure_reason::source_missing);
+    fs::path const pipe = file.path().parent_path() / "pipe.csv";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK(why(pipe) == failure_reason::source_missing);  // and does not wait for a writer
+    try {
+        (void)retrain::csv_source{"no/such.csv"}.load({});
+        FAIL("loaded");
+    } catch (error const& refused) {
+        CHECK_THAT(refused.what(), ContainsSubstring("no/such.csv can't be read: No such file"));
+    }
+}
+
+TEST_CASE("a snapshot is what the file held when it was opened") {
+    for (bool const rested : {false, true}) {
+        csv_file_of const file{rows};
+        if (!rested) file.written_ago(0s);
+        csv_file const open{file.path().string()};
+        CHECK(open.rested() == rested);
+        append(file, "3,buy\n");
+        csv_text const text = open.read();
+        CHECK(view(text) == rows);
+        append(file, "4,buy\n");
+        CHECK_NOTHROW(open.check(text));
+    }
+}
+
+TEST_CASE("a file may be replaced while it is read") {
+    for (bool const rested : {false, true}) {
+        csv_file_of const file{rows};
+        if (!rested) file.written_ago(0s);
+        csv_file const open{file.path().string()};
+        fs::path const other = file.path().parent_path() / "other.csv";
+        retrain::testing::write_file(other, "y,label\n7,buy\n");
+        fs::rename(other, file.path());
+        csv_text const text = open.read();
+        CHECK(view(text) == rows);
+        CHECK_NOTHROW(open.check(text));
+    }
+}
+
+TEST_CASE("a file that is cut or rewritten while it is read has changed") {
+    for (bool const rested : {false, true}) {
+        csv_file_of const file{rows};
+        auto const fresh = [&] {
+            file.write(rows);
+            if (!rested) file.written_ago(0s);
+        };
+        fresh();
+        {
+            csv_file const open{file.path().string()};
+            fs::resize_file(file.path(), 5);
+            CHECK(failure([&] { (void)open.read(); }) == failure_reason::source_changed);
+        }
+        fresh();
+        CHECK(check_after(file, [] {}) == std::nullopt);
+        CHECK(check_after(file, [&] { fs::resize_file(file.path(), 5); }) ==
+              failure_reason::source_changed);
+        fresh();
+        CHECK(check_after(file, [&] { rewrite(file, "x,label\n1,buy\n2,watch\n"); }) ==
+              failure_reason::source_changed);
+        fresh();
+        CHECK(check_after(file, [&] { rewrite(file, "x,label\n9,buy\n2,avoid\n3,buy\n"); }) ==
+              failure_reason::source_changed);
+    }
+}
+
+TEST_CASE("two writes within one tick of the file's clock are told apart") {
+    csv_file_of const file{rows};
+    file.written_ago(1s);
+    auto const written = fs::last_write_time(file.path());
+    CHECK(check_after(file, [&] {
+              rewrite(file, "x,label\n1,buy\n2,watch\n");
+              fs::last_write_time(file.path(), written);
+          }) == failure_reason::source_changed);
+}
+
+TEST_CASE("a last row without newline counts once the file has rested") {
+    csv_file_of const file{rows + "3,bu"};
+    file.written_ago(0s);
+    auto const fresh = file.load();
+    CHECK(fresh.labels.size() == 2);
+    CHECK(fresh.shape.classes == std::vector<std::string>{"buy", "avoid"});
+    REQUIRE(fresh.warnings.size() == 1);
+    CHECK_THAT(fresh.warnings[0], ContainsSubstring("the last row has no end"));
+    file.written_ago(1500ms);
+    CHECK(file.load().labels.size() == 2);
+    file.written_ago(-1h);  // by a clock that is ahead
+    CHECK(file.load().labels.size() == 2);
+    file.written_ago(2s);
+    auto const later = file.load();
+    CHECK(later.labels.size() == 3);
+    CHECK(later.shape.classes == std::vector<std::string>{"buy", "avoid", "bu"});
+    CHECK(later.warnings.empty());
+
+    // A row that is only begun makes no error either, and a newline in quotes is no end.
+    for (char const* begun : {"3", "3,\"", "3,\"bu\n", "abc", "3,buy,", "\"", "3,buy\r"}) {
+        INFO(begun);
+        rewrite(file, rows + begun);
+        CHECK(file.load().labels.size() == 2);
+        CHECK(file.load().warnings.size() == 1);
+    }
+    file.write(rows + "3,\"bu\n");
+    CHECK_THAT(file.refusal(), ContainsSubstring(":4: a quote that is never closed"));
+    for (char const* begun : {"x,la", "\"x\nlabel"}) {
+        rewrite(file, begun);
+        CHECK_THAT(file.refusal(), ContainsSubstring("no complete line yet"));
+    }
+    // What can be no row that is only begun is refused at once.
+    rewrite(file, "x,label\n1,b\"uy\n2,buy\n");
+    CHECK_THAT(file.refusal(), ContainsSubstring(":2: a quote within a cell"));
+    rewrite(file, "x,label\n1,\"buy\n" + std::string(2'000'000, 'x') + "\n2,buy\n");
+    CHECK_THAT(file.refusal(), ContainsSubstring(":2: a quote that is never closed"));
+}
+
+TEST_CASE("an appending writer never spoils a load") {
+    csv_file_of const file{"x,label\n"};
+    std::atomic<bool> stop = false;
+    std::thread writer{[&] {
+        std::ofstream out{file.path(), std::ios::binary | std::ios::app};
+        for (int row = 0; row < 20'000 && !stop; ++row) {
+            out << row;
+            if (row % 7 == 0) out.flush();  // in the middle of a row
+            out << (row % 2 == 0 ? ",buy\n" : ",\"avoid\"\n");
+        }
+    }};
+    std::size_t before = 0;
+    for (int i = 0; i < 50; ++i) {
+        auto const loaded = file.load();
+        CHECK(loaded.labels.size() >= before);
+        before = loaded.labels.size();
+        for (std::size_t row = 0; row < before; ++row)
+            if (loaded.features[row] != static_cast<float>(row) || loaded.labels[row] != row % 2) {
+                stop = true;
+                FAIL("row " << row << " of " << before);
+            }
+    }
+    stop = true;
+    writer.join();
+}
+
+TEST_CASE("a rewriting writer never mixes two versions") {
+    auto const version = [](int number) {
+        std::string text = "x,label\n";
+        for (int row = 0; row < 3'000; ++row) text += std::to_string(number) + ",buy\n";
+        return text;
+    };
+    csv_file_of const file{version(1)};
+    std::atomic<bool> stop = false;
+    std::thread writer{[&] {
+        for (int number = 2; !stop; number = number % 8 + 1) {
+            if (number % 2 == 0) {
+                rewrite(file, version(number));  // cut to nothing, then written
+            } else {
+                fs::path const other = file.path().parent_path() / "other.csv";
+                retrain::testing::write_file(other, version(number));
+                fs::rename(other, file.path());
+            }
+        }
+    }};
+    int loads = 0;
+    bool mixed = false;
+    for (int i = 0; i < 300; ++i) {
+        auto const why = failure([&] {
+            auto const loaded = file.load();
+            ++loads;
+            for (float const value : loaded.features) mixed = mixed || value != loaded.features[0];
+        });
+        // An empty file has no header yet.
+        CHECK((!why || why == failure_reason::source_changed || why == failure_reason::bad_data));
+    }
+    stop = true;
+    writer.join();
+    CHECK_FALSE(mixed);
+    CHECK(loads > 0);
+}

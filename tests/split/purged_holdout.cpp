@@ -1,0 +1,63 @@
+#include <retrain/split/purged_holdout.hpp>
+
+#include <laws/split.hpp>
+#include <split/intervals.hpp>
+#include <support/catch.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace {
+
+using retrain::no_refit;
+using retrain::purged_holdout;
+using retrain::testing::daily;
+using retrain::testing::intervals;
+using indices = std::vector<std::size_t>;
+
+static_assert(retrain::SplitPolicy<purged_holdout<>>);
+static_assert(retrain::SplitPolicy<purged_holdout<10, no_refit>>);
+static_assert(std::is_empty_v<purged_holdout<>>);
+static_assert(std::is_same_v<purged_holdout<>, purged_holdout<20, retrain::refit>>);
+
+static_assert(purged_holdout<>::split(daily(10, 2).view()).holdout == indices{8, 9});
+static_assert(purged_holdout<>::split(daily(10, 2).view()).training == indices{0, 1, 2, 3, 4, 5});
+static_assert(purged_holdout<>::split(daily(10, 2).view()).purged == 2);
+static_assert(purged_holdout<50>::split(daily(10, 2).view()).training == indices{0, 1, 2});
+static_assert(retrain::laws::lawful_split(purged_holdout<50>::split(daily(10, 2).view()),
+                                          daily(10, 2).view()));
+
+std::string refusal(intervals const& rows) {
+    try {
+        static_cast<void>(purged_holdout<>::split(rows.view()));
+    } catch (retrain::error const& e) {
+        CHECK(e.why() == retrain::failure_reason::bad_data);
+        return e.what();
+    }
+    return {};
+}
+
+TEST_CASE("a run without rows on one side ends with the counts") {
+    CHECK_THAT(refusal(daily(0, 0)), ContainsSubstring("of 0 rows 0 judge, 0 are purged"));
+    CHECK_THAT(refusal(daily(1, 0)), ContainsSubstring("of 1 rows 1 judge, 0 are purged"));
+    auto const too_long = refusal(daily(10, 20));
+    CHECK_THAT(too_long, ContainsSubstring("of 10 rows 2 judge, 8 are purged"));
+    CHECK_THAT(too_long, ContainsSubstring("0 are left to train on"));
+    CHECK_THAT(too_long, ContainsSubstring("wait for more mature rows"));
+    CHECK(refusal(daily(10, 2)).empty());
+    CHECK(refusal(daily(2, 0)).empty());
+}
+
+TEST_CASE("of twenty years of daily rows the last 20 % judge") {
+    auto const rows = daily(5'000, 20);
+    auto const split = purged_holdout<>::split(rows.view());
+    CHECK(split.holdout.size() == 1'000);
+    CHECK(split.holdout.front() == 4'000);
+    CHECK(split.purged == 20);
+    CHECK(split.training.size() == 3'980);
+    CHECK(split.training.back() == 3'979);
+}
+
+}  // namespace

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <retrain/validation/concept.hpp>
+#include <retrain/validation/metric.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace retrain::laws {
+
+/// The values that are no prediction.
+inline constexpr float not_predictions[] = {std::numeric_limits<float>::quiet_NaN(),
+                                            std::numeric_limits<float>::infinity(),
+                                            -std::numeric_limits<float>::infinity()};
+
+/// [validation.finite] with any one of the challenger's predictions NaN or infinite, `p` does not
+/// publish, whatever it says of `e` as it is.
+template <ValidationPolicy P>
+[[nodiscard]] constexpr bool refuses_what_is_not_finite(P const& p, evidence e) {
+    std::vector<float> predictions;
+    for (float const value : e.challenger) predictions.push_back(value);
+    e.challenger = predictions;
+    for (std::size_t i = 0; i < predictions.size(); ++i)
+        for (float const value : not_predictions) {
+            float const given = predictions[i];
+            predictions[i] = value;
+            if (p.decide(e).publishes()) return false;
+            predictions[i] = given;
+        }
+    return true;
+}
+
+/// The kind of a verdict fits what there was: only without a champion is there no baseline.
+template <ValidationPolicy P>
+[[nodiscard]] constexpr bool kind_fits_the_evidence(P const& p, evidence const& e) {
+    verdict const v = p.decide(e);
+    if (v.kind == decision_kind::no_baseline) return !e.has_champion;
+    if (v.kind == decision_kind::promote) return e.has_champion;
+    return !v.publishes();
+}
+
+/// Asked again, `p` says the same.
+template <ValidationPolicy P>
+[[nodiscard]] constexpr bool repeats_itself(P const& p, evidence const& e) {
+    verdict const a = p.decide(e);
+    verdict const b = p.decide(e);
+    auto const same = [](double x, double y) { return x == y || (x != x && y != y); };
+    return a.kind == b.kind && a.why == b.why && a.metric == b.metric && a.rows == b.rows &&
+           same(a.challenger, b.challenger) && same(a.champion, b.champion) &&
+           same(a.floor, b.floor);
+}
+
+/// [metric.nan] no rows have no score, nor have predictions one of which is NaN or infinite.
+template <Metric M>
+[[nodiscard]] constexpr bool scores_only_what_is_finite(M const& metric,
+                                                        std::span<float const> probabilities,
+                                                        std::span<std::uint32_t const> labels,
+                                                        std::size_t classes) {
+    auto const is_nan = [](double score) { return score != score; };
+    if (!is_nan(metric.score({}, {}, classes))) return false;
+    std::vector<float> changed;
+    for (float const value : probabilities) changed.push_back(value);
+    for (std::size_t i = 0; i < changed.size(); ++i)
+        for (float const value : not_predictions) {
+            float const given = changed[i];
+            changed[i] = value;
+            if (!is_nan(metric.score(changed, labels, classes))) return false;
+            changed[i] = given;
+        }
+    return !is_nan(metric.score(changed, labels, classes));
+}
+
+/// `better` is a strict order, and NaN is on neither side of it.
+template <Metric M>
+[[nodiscard]] constexpr bool orders_strictly(M const& metric, double a, double b) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    return !better(metric, a, a) && !(better(metric, a, b) && better(metric, b, a)) &&
+           (a == b || better(metric, a, b) || better(metric, b, a)) && !better(metric, nan, a) &&
+           !better(metric, a, nan) && !better(metric, nan, nan);
+}
+
+}  // namespace retrain::laws

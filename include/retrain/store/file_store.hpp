@@ -1,0 +1,219 @@
+#pragma once
+
+#include <retrain/core/error.hpp>
+#include <retrain/core/model_version.hpp>
+#include <retrain/core/settings.hpp>
+#include <retrain/detail/directory_lock.hpp>
+#include <retrain/detail/durable_file.hpp>
+#include <retrain/detail/file_error.hpp>
+#include <retrain/detail/sealed_file.hpp>
+#include <retrain/store/concept.hpp>
+#include <retrain/store/store_layout.hpp>
+#include <retrain/store/store_recovery.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace retrain {
+
+/// Use when models live in a directory of a local file system. Every version is a pair of immutable
+/// files, `versions/{name}/{version}.{extension}` and `.judge.{extension}`; renaming the manifest
+/// `{name}.json` is the only commit point of a name; `{name}.{extension}` is a link for programs
+/// that want a plain file. A publish is a compare-and-swap on the generation, under a lock that
+/// excludes other processes. `docs/store.md` has the protocol, step by step.
+///
+/// The champion and the `keep_versions` versions before it are kept. A store holds no state of its
+/// own: copies are interchangeable, and every member may be called from any thread. `find` and
+/// `read` take no lock and write nothing, so a read-only directory serves.
+class file_store {
+   public:
+    using policy_role = store_role;
+    static constexpr std::array<std::string_view, 1> reads{"models_directory"};
+
+    /// Keeps models in `directory`, which is made when the first one is published. At least one
+    /// version before the champion is kept. Throws `error` (`bad_parameter`) for an empty path.
+    explicit file_store(std::filesystem::path directory, std::size_t keep_versions = 10)
+        : layout_{std::move(directory)}, keep_{std::max<std::size_t>(keep_versions, 1)} {}
+
+    [[nodiscard]] static file_store from_settings(settings const& from) {
+        return file_store{from.models_directory};
+    }
+
+    [[nodiscard]] std::filesystem::path const& directory() const noexcept {
+        return layout_.directory();
+    }
+
+    /// What is live under `name`, nothing where there was never a publish. Where the manifest is
+    /// damaged or can't be read, its copy answers. Throws `error`: `bad_parameter` for a name that
+    /// is none, `corrupt_model` where both are damaged, `store_failed` where they can't be read or
+    /// a later library wrote them.
+    [[nodiscard]] std::optional<model_manifest> find(std::string_view name) const {
+        detail::store_layout::check_name(name);
+        try {
+            return detail::read_manifest(layout_.manifest(name), name);
+        } catch (error const& mistake) {
+            bool const may_be_answered = mistake.why() == failure_reason::corrupt_model ||
+                                         dynamic_cast<detail::file_error const*>(&mistake);
+            if (!may_be_answered) throw;  // a later library's
+            auto copy = detail::read_whole_manifest(layout_.manifest_copy(name), name);
+            if (!copy) throw;
+            return copy;
+        }
+    }
+
+    /// The bytes of a sealed file, verified by length and SHA-256. Throws `error`: `corrupt_model`
+    /// where they are not what was published, `store_failed` where they can't be read. O(bytes).
+    [[nodiscard]] std::vector<std::byte> read(file_seal const& seal) const {
+        return detail::read_sealed(directory(), seal);
+    }
+
+    /// Makes `winner` the champion and the old one the latest of `previous`. Throws `error`:
+    /// `superseded` where `expected_generation` is not what is live, `bad_parameter` for a name or
+    /// an extension that is none, `store_failed` where a file can't be written; then the old
+    /// champion is live as before.
+    model_manifest publish(publication const& winner) {
+        detail::store_layout::check_name(winner.name);
+        detail::store_layout::check_extension(winner.extension);
+        auto const lock = commit_lock();
+        detail::repair(layout_, winner.name);
+
+        auto const live = find(winner.name);
+        auto const generation = live ? live->generation : 0;
+        if (generation != winner.expected_generation)
+            throw error{failure_reason::superseded,
+                        "'" + std::string{winner.name} + "' has generation " +
+                            std::to_string(generation) + " in '" + directory().string() +
+                            "', the run began at " + std::to_string(winner.expected_generation) +
+                            "; what was published meanwhile stays live"};
+        // A manifest that somebody removed does not make its versions disappear.
+        auto const base = live ? live
+                               : detail::read_whole_manifest(
+                                     layout_.manifest_copy(winner.name), winner.name);
+        model_manifest next;
+        next.name = winner.name;
+        next.extension = winner.extension;
+        next.generation = (base ? base->generation : 0) + 1;
+        next.champion.version = next.generation;
+        next.champion.metadata = winner.metadata;
+        if (base) {
+            next.previous = base->previous;
+            next.previous.insert(next.previous.begin(), base->champion);
+        }
+        try {
+            write_version(winner, next.champion);
+            return commit(std::move(next));
+        } catch (...) {
+            // The manifest on the disk tells which of the new files are to go.
+            try {
+                detail::repair(layout_, winner.name);
+            } catch (...) {  // the next recovery tries again
+            }
+            throw;
+        }
+    }
+
+    /// Makes the latest of `previous` the champion again, byte for byte, and the champion the
+    /// latest of `previous`. Throws `error`: `store_failed` where there is none or a file can't be
+    /// written, `corrupt_model` where its files are damaged; then nothing has changed.
+    model_manifest rollback(std::string_view name, std::string_view why) {
+        detail::store_layout::check_name(name);
+        auto const lock = commit_lock();
+        detail::repair(layout_, name);
+
+        auto live = find(name);
+        if (!live || live->previous.empty())
+            throw error{failure_reason::store_failed,
+                        "'" + directory().string() + "' has no " + (live ? "earlier " : "") +
+                            "version of '" + std::string{name} + "' to go back to"};
+        (void)read(live->previous.front().live);  // nothing goes live unverified
+        (void)read(live->previous.front().judge);
+        std::swap(live->champion, live->previous.front());
+        ++live->generation;
+        live->extension = live->champion.live.file.substr(live->champion.live.file.rfind('.') + 1);
+        live->rolled_back_because = why;
+        return commit(std::move(*live));
+    }
+
+    /// The right to run a training for this directory, held until the lock goes; false where
+    /// somebody else has it. Throws `error` (`store_failed`) where the directory can't be written.
+    /// `publish` and `rollback` neither need nor mind it.
+    [[nodiscard]] detail::directory_lock try_lock() {
+        return detail::directory_lock::try_acquire(layout_.run_lock());
+    }
+
+    /// The directory, or where it is to be made, can be written.
+    [[nodiscard]] bool writable() const {
+        std::error_code failed;
+        auto existing = directory();
+        while (!std::filesystem::exists(existing, failed) && existing != detail::folder_of(existing))
+            existing = detail::folder_of(existing);
+        return ::faccessat(AT_FDCWD, existing.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+    }
+
+    /// Completes what a killed program began and repairs what can be repaired, for all names.
+    /// Tells what it found, a sentence each; nothing for a directory that is in order, is not there
+    /// or can't be written. Throws nothing of the library's own. Idempotent.
+    [[nodiscard]] std::vector<std::string> recover() {
+        std::error_code failed;
+        if (!std::filesystem::exists(layout_.versions(), failed) || !writable()) return {};
+        try {
+            auto const lock = commit_lock();
+            return detail::repair_all(layout_);
+        } catch (error const& mistake) {
+            return {mistake.what()};
+        }
+    }
+
+   private:
+    /// A publish takes milliseconds; whoever has held the lock for so long is stopped or stuck.
+    [[nodiscard]] detail::directory_lock commit_lock() const {
+        return detail::directory_lock::acquire(layout_.commit_lock(), std::chrono::seconds{30});
+    }
+
+    /// Writes the files of a version that no manifest names yet, and makes them last.
+    void write_version(publication const& winner, model_version& version) {
+        auto const folder = layout_.folder(winner.name);
+        version.live = detail::seal_of(
+            layout_.live_file(winner.name, version.version, winner.extension), winner.live);
+        version.judge = winner.judge.empty()
+                            ? version.live
+                            : detail::seal_of(layout_.judge_file(winner.name, version.version,
+                                                                 winner.extension),
+                                              winner.judge);
+        detail::make_directories(folder);
+        detail::place_file(directory() / version.live.file, winner.live);
+        if (!winner.judge.empty())
+            detail::place_file(directory() / version.judge.file, winner.judge);
+        detail::sync_directory(folder);
+        detail::sync_directory(layout_.versions());
+    }
+
+    /// The commit: the rename of the manifest. What follows it can't fail it.
+    model_manifest commit(model_manifest next) {
+        if (next.previous.size() > keep_)
+            next.previous.erase(next.previous.begin() + static_cast<std::ptrdiff_t>(keep_),
+                                next.previous.end());
+        detail::place_file(layout_.manifest(next.name), manifest_to_json(next));
+        detail::sentences ignored;
+        detail::tidy(layout_, next, ignored);
+        return next;
+    }
+
+    detail::store_layout layout_;
+    std::size_t keep_;
+};
+
+}  // namespace retrain

@@ -1,0 +1,298 @@
+// Kills, losses of power and failing operations at every step of a store's work.
+#include <retrain/store/file_store.hpp>
+
+#include <laws/store.hpp>
+#include <store/file_faults.hpp>
+#include <support/catch.hpp>
+#include <support/scratch_directory.hpp>
+
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+using namespace retrain;
+using laws::winner;
+using testing::fault;
+using testing::injected_fault;
+using testing::power_loss;
+using testing::read_file;
+using testing::scratch_directory;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a store does, from a directory that `prepare` made.
+struct work {
+    char const* name;
+    std::function<void(file_store&)> prepare;
+    std::function<void(file_store&)> act;
+    std::uint64_t before;                    ///< the generation that is live before `act`
+    std::function<void(fs::path)> spoil{};   ///< what happens to the directory in between
+};
+
+std::string live_text(std::uint64_t version) { return "live " + std::to_string(version); }
+
+void publish(file_store& store, std::uint64_t expected) {
+    store.publish(winner{live_text(expected + 1), "judge", expected}.named("risk"));
+}
+
+work const works[]{
+    {"a first publish", [](file_store&) {}, [](file_store& s) { publish(s, 0); }, 0},
+    {"a second publish", [](file_store& s) { publish(s, 0); }, [](file_store& s) { publish(s, 1); },
+     1},
+    {"a publish that retires a version",
+     [](file_store& s) {
+         publish(s, 0);
+         publish(s, 1);
+     },
+     [](file_store& s) { publish(s, 2); }, 2},
+    {"a rollback",
+     [](file_store& s) {
+         publish(s, 0);
+         publish(s, 1);
+     },
+     [](file_store& s) { s.rollback("risk", "why"); }, 2},
+    {"a publish over a damaged manifest",
+     [](file_store& s) {
+         publish(s, 0);
+         publish(s, 1);
+     },
+     [](file_store& s) { publish(s, 2); }, 2,
+     [](fs::path models) { testing::write_file(models / "risk.json", "{"); }},
+    {"a recovery",
+     [](file_store& s) {
+         publish(s, 0);
+         publish(s, 1);
+     },
+     [](file_store& s) { (void)s.recover(); }, 2,
+     [](fs::path models) {
+         testing::write_file(models / "versions/risk/3.txt", "left over");
+         testing::write_file(models / "risk.json", "");
+         fs::remove(models / "risk.txt");
+     }},
+};
+
+/// A prepared directory, made anew for each step of a work.
+class stage {
+   public:
+    explicit stage(work const& what) : what_{what} {
+        file_store store{scratch_ / "prepared", 1};
+        what.prepare(store);
+        if (what.spoil) what.spoil(scratch_ / "prepared");
+    }
+    [[nodiscard]] fs::path models() const { return scratch_ / "models"; }
+    [[nodiscard]] fs::path fresh() const {
+        fs::remove_all(models());
+        fs::create_directory(models());
+        if (fs::exists(scratch_ / "prepared"))
+            fs::copy(scratch_ / "prepared", models(),
+                     fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+        return models();
+    }
+    void act(fs::path const& models) const {
+        file_store store{models, 1};
+        what_.act(store);
+    }
+
+   private:
+    work const& what_;
+    scratch_directory scratch_;
+};
+
+/// The version that a generation of a work has live: a rollback to 1 is generation 3.
+std::uint64_t version_of(model_manifest const& manifest) { return manifest.champion.version; }
+
+/// A start after whatever happened: a reader gets a whole model, the old or the new; recovery keeps
+/// it, puts the directory in order and has nothing to do a second time; work goes on.
+std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
+    file_store store{models, 1};
+    auto const found = store.find("risk");
+    std::uint64_t const generation = found ? found->generation : 0;
+    CHECK((generation == before || generation == before + 1));
+    if (found) CHECK(laws::serves(store, *found, live_text(version_of(*found)), "judge"));
+
+    (void)store.recover();
+    auto const again = store.recover();
+    CHECK(again.empty());
+    auto const kept = store.find("risk");
+    CHECK((kept ? kept->generation : 0) == generation);
+    std::size_t names = 0;
+    if (fs::exists(models / "versions/risk"))
+        for (auto const& entry : fs::directory_iterator{models / "versions/risk"})
+            names += entry.path().filename() == "manifest.json" ? 0 : 1;
+    if (!kept) {
+        CHECK(names == 0);
+    } else {
+        CHECK(read_file(models / "risk.txt") == live_text(version_of(*kept)));
+        CHECK(names == 2 + 2 * kept->previous.size());
+        for (auto const& version : kept->previous)
+            CHECK(store.read(version.live) == laws::bytes_of(live_text(version.version)));
+    }
+    publish(store, generation);
+    CHECK(read_file(models / "risk.txt") == live_text(generation + 1));
+    return generation;
+}
+
+}  // namespace
+
+TEST_CASE("a kill or a loss of power at any step leaves the old model or the new", "[store]") {
+    auto const loss =
+        GENERATE(power_loss::none, power_loss::contents, power_loss::everything,
+                 power_loss::names_on_top, power_loss::names_below, power_loss::all_but_the_last);
+    for (auto const& work : works) {
+        CAPTURE(work.name, static_cast<int>(loss));
+        stage const at{work};
+        bool const changes = std::string{work.name} != "a recovery";
+        bool finished = false;
+        std::size_t steps = 0;
+        bool was_new = false;
+        for (std::size_t step = 1; !finished; ++step) {
+            CAPTURE(step);
+            auto const models = at.fresh();
+            finished = testing::killed_at(models, step, loss, [&] { at.act(models); });
+            auto const generation = check_restart(models, work.before);
+            bool const is_new = generation == work.before + 1;
+            // One commit point, and what was reported as published lasts. Before it is reported, a
+            // new model that was there may be gone with the power.
+            if (loss == power_loss::none) CHECK((is_new || !was_new));
+            if (finished) CHECK(is_new == changes);
+            was_new = is_new;
+            steps = step;
+        }
+        CHECK(steps > 15);
+    }
+}
+
+TEST_CASE("an operation that fails at any step loses nothing, and is reported", "[store]") {
+    fault const what = GENERATE(fault{.code = ENOSPC, .forever = true}, fault{.code = EIO},
+                                fault{.code = EIO, .forever = true});
+    for (auto const& work : works) {
+        CAPTURE(work.name, what.code, what.forever);
+        stage const at{work};
+        bool happened = true;
+        for (std::size_t step = 1; happened; ++step) {
+            CAPTURE(step);
+            auto const models = at.fresh();
+            std::optional<error> refused;
+            {
+                injected_fault const wrong{models, step, what};
+                try {
+                    at.act(models);
+                } catch (error const& mistake) {
+                    refused = mistake;
+                }
+                happened = wrong.happened();
+            }
+            if (refused) {
+                CHECK((refused->why() == failure_reason::store_failed ||
+                       refused->why() == failure_reason::corrupt_model ||
+                       refused->why() == failure_reason::superseded));
+                CHECK(std::string{refused->what()}.size() > 20);
+            }
+            auto const found = file_store{models}.find("risk");
+            auto const generation = found ? found->generation : 0;
+            if (std::string{work.name} != "a recovery") {
+                CHECK(generation == work.before + (refused ? 0 : 1));
+            }
+            // A disk that is full is not kept full by a publish that failed.
+            if (refused && !what.forever)
+                CHECK_FALSE(fs::exists(
+                    models / ("versions/risk/" + std::to_string(work.before + 1) + ".txt")));
+            check_restart(models, work.before);
+        }
+    }
+}
+
+TEST_CASE("what a publish replaced stays until the publish is sure to last", "[store]") {
+    stage const at{works[2]};
+    auto const refused_at = [&](std::size_t step) {
+        injected_fault const wrong{at.fresh(), step, fault{.code = EIO, .only_changes = true}};
+        try {
+            at.act(at.models());
+            return false;
+        } catch (error const&) {
+            return true;
+        }
+    };
+    std::size_t commit = 0;
+    for (std::size_t step = 1; step < 40; ++step)
+        if (refused_at(step)) commit = step;
+    REQUIRE_FALSE(refused_at(commit + 1));  // the synchronisation after the commit fails
+    CHECK(file_store{at.models()}.find("risk")->generation == 3);
+    CHECK(read_file(at.models() / "versions/risk/1.txt") == "live 1");
+    CHECK_FALSE(file_store{at.models()}.recover().empty());
+    CHECK_FALSE(fs::exists(at.models() / "versions/risk/1.txt"));
+}
+
+TEST_CASE("folders that were made last", "[store]") {
+    scratch_directory const scratch;
+    auto const root = scratch / "models";
+    fs::create_directory(root);
+    CHECK(testing::killed_at(root, 1000, power_loss::everything,
+                             [&] { detail::make_directories(root / "a/b/c"); }));
+    CHECK(fs::is_directory(root / "a/b/c"));
+}
+
+TEST_CASE("short reads and writes are completed", "[store]") {
+    for (auto const& work : works) {
+        CAPTURE(work.name);
+        stage const at{work};
+        bool happened = true;
+        for (std::size_t step = 1; happened; ++step) {
+            CAPTURE(step);
+            auto const models = at.fresh();
+            {
+                injected_fault const wrong{models, step, fault{.code = fault::is_short}};
+                CHECK_NOTHROW(at.act(models));
+                happened = wrong.happened();
+            }
+            auto const generation = check_restart(models, work.before);
+            CHECK(generation == work.before + (std::string{work.name} == "a recovery" ? 0 : 1));
+        }
+    }
+}
+
+TEST_CASE("a manifest that can't be read at present is answered for, and not replaced", "[store]") {
+    scratch_directory const scratch;
+    auto const models = scratch / "models";
+    file_store store{models};
+    publish(store, 0);
+    publish(store, 1);
+    {
+        injected_fault const unreadable{models, 1, fault{.code = EIO}};
+        CHECK(store.find("risk")->generation == 2);
+        CHECK(unreadable.happened());
+    }
+    // The copy is older: a program was killed before it could write the next one.
+    auto const whole = read_file(models / "risk.json");
+    store.publish(winner{"live 3", "judge", 2}.named("risk"));
+    auto const newer = read_file(models / "risk.json");
+    testing::write_file(models / "versions/risk/manifest.json", whole);
+    bool happened = true;
+    for (std::size_t step = 1; happened; ++step) {
+        injected_fault const unreadable{models, step, fault{.code = EIO}};
+        (void)store.recover();
+        happened = unreadable.happened();
+        CHECK(read_file(models / "risk.json") == newer);
+    }
+}
+
+TEST_CASE("a read-only directory is served", "[store]") {
+    scratch_directory const scratch;
+    file_store store{scratch / "models"};
+    publish(store, 0);
+    publish(store, 1);
+    injected_fault const read_only{
+        scratch / "models", 1, fault{.code = EROFS, .forever = true, .only_changes = true}};
+    auto const found = store.find("risk");
+    REQUIRE(found);
+    CHECK(laws::serves(store, *found, "live 2", "judge"));
+    CHECK_FALSE(read_only.happened());
+    CHECK_THROWS_AS(store.try_lock(), error);
+    CHECK_THROWS_AS(publish(store, 2), error);
+    CHECK(read_only.happened());
+    CHECK(store.find("risk")->generation == 2);
+}

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <retrain/core/dataset.hpp>
+#include <retrain/core/error.hpp>
+#include <retrain/core/model_version.hpp>
+#include <retrain/core/split_rows.hpp>
+#include <retrain/core/training.hpp>
+#include <retrain/core/verdict.hpp>
+#include <retrain/split/hold_out_last.hpp>
+#include <retrain/store/concept.hpp>
+#include <retrain/trainer/concept.hpp>
+#include <retrain/validation/concept.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace retrain {
+
+/// The rows of one run, split once for all of its models.
+struct contest_rows {
+    dataset_view all;  ///< mature and admitted
+    dataset training;  ///< the judges learn from these
+    dataset holdout;   ///< and are judged by these
+    std::size_t purged = 0;
+};
+
+/// Splits `all` with `split`; throws what the policy throws.
+template <class Split>
+[[nodiscard]] contest_rows split_contest(Split const& split, dataset_view all) {
+    split_rows const sides = split.split(all);
+    return {all, select(all, sides.training), select(all, sides.holdout), sides.purged};
+}
+
+namespace detail {
+/// Share of the training side that early stopping watches instead of learning from it.
+inline constexpr unsigned stopping_percent = 15;
+
+/// One probability a class for each row, row-major.
+template <Model M>
+[[nodiscard]] std::vector<float> predict_all(M const& model, dataset_view rows) {
+    std::vector<float> probabilities(rows.row_count() * model.class_count());
+    model.predict_proba(rows.features, probabilities);
+    return probabilities;
+}
+
+/// Share of each class among the labels of `rows`.
+[[nodiscard]] inline std::vector<double> class_shares(dataset_view rows) {
+    std::vector<double> shares(rows.class_count());
+    for (auto const label : rows.labels) shares[label] += 1;
+    for (auto& share : shares) share /= static_cast<double>(rows.row_count());
+    return shares;
+}
+}  // namespace detail
+
+/// Fits the judge on `training`. A trainer that stops early watches the purged tail of the training
+/// side, never the hold-out; where there are too few rows for a tail, it does not stop early.
+template <Trainer T>
+[[nodiscard]] model_of<T> train_judge(T& trainer, training_request request, dataset_view training) {
+    request.rows = training;
+    if constexpr (requires { { trainer.wants_stopping_rows() } -> std::convertible_to<bool>; }) {
+        if (trainer.wants_stopping_rows()) {
+            split_rows const sides = hold_out_last(training, detail::stopping_percent);
+            if (!sides.training.empty() && !sides.holdout.empty()) {
+                dataset const fitted = select(training, sides.training);
+                dataset const watched = select(training, sides.holdout);
+                request.rows = fitted.view();
+                request.stopping_rows = watched.view();
+                return trainer.train(request);
+            }
+        }
+    }
+    return trainer.train(request);
+}
+
+/// Fits the model that serves: the judge's recipe and number of rounds on all rows.
+template <Trainer T>
+[[nodiscard]] model_of<T> train_live(T& trainer, training_request request, dataset_view all,
+                                     model_of<T> const& judge) {
+    request.rows = all;
+    request.rounds = rounds_of(judge);
+    return trainer.train(request);
+}
+
+/// Shows the gate both judges' predictions for the held-out rows that neither was trained on.
+/// `champion` is null where there is none.
+template <Model M, ValidationPolicy Validation>
+[[nodiscard]] verdict judge_challenger(Validation const& validation, contest_rows const& rows,
+                                       M const& challenger, M const* champion,
+                                       model_metadata const* known) {
+    dataset unseen;
+    dataset_view compared = rows.holdout.view();
+    if (known != nullptr &&
+        std::ranges::any_of(compared.entry, [&](auto at) { return at <= known->judge_saw_until; })) {
+        std::vector<std::size_t> indices;
+        for (std::size_t row = 0; row < compared.row_count(); ++row)
+            if (compared.entry[row] > known->judge_saw_until) indices.push_back(row);
+        unseen = select(compared, indices);
+        compared = unseen.view();
+    }
+
+    evidence shown{.rows = compared};
+    shown.has_champion = champion != nullptr;
+    if (known != nullptr) {
+        shown.same_classes = known->classes == compared.shape->classes;
+        shown.same_features = known->fingerprint == compared.shape->fingerprint();
+    }
+    auto const shares = detail::class_shares(rows.training.view());
+    shown.class_shares = shares;
+    auto const challenger_says = detail::predict_all(challenger, compared);
+    shown.challenger = challenger_says;
+    std::vector<float> champion_says;
+    if (champion != nullptr && shown.same_classes && shown.same_features)
+        champion_says = detail::predict_all(*champion, compared);
+    shown.champion = champion_says;
+    return validation.decide(shown);
+}
+
+/// Saves the winner, loads it again and returns the loaded model, so that what will serve is what
+/// is in the file. Throws `error` (`smoke_test_failed`) unless both predict the same finite values
+/// for up to 32 of `rows`, to the last bit.
+template <Model M>
+[[nodiscard]] M smoke_test(M const& winner, std::span<std::byte const> saved, dataset_view rows) {
+    M loaded = M::load(saved);
+    std::vector<std::size_t> sample;
+    std::size_t const step = std::max<std::size_t>(1, rows.row_count() / 32);
+    for (std::size_t row = 0; row < rows.row_count() && sample.size() < 32; row += step)
+        sample.push_back(row);
+    dataset const few = select(rows, sample);
+    auto const expected = detail::predict_all(winner, few.view());
+    auto const actual = detail::predict_all(loaded, few.view());
+    bool const finite = std::ranges::all_of(actual, [](float p) { return std::isfinite(p); });
+    if (!finite || actual != expected)
+        throw error{failure_reason::smoke_test_failed,
+                    "the model, saved and loaded again, does not predict the same finite values; "
+                    "the old model goes on serving"};
+    return loaded;
+}
+
+}  // namespace retrain

@@ -1,0 +1,157 @@
+#pragma once
+
+#include <retrain/backup/concept.hpp>
+#include <retrain/core/error.hpp>
+#include <retrain/core/record.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/core/type_list.hpp>
+#include <retrain/filter/concept.hpp>
+#include <retrain/service/contest.hpp>
+#include <retrain/service/model_slot.hpp>
+#include <retrain/service/prepared_data.hpp>
+#include <retrain/source/concept.hpp>
+#include <retrain/split/concept.hpp>
+#include <retrain/store/concept.hpp>
+#include <retrain/trainer/concept.hpp>
+#include <retrain/validation/concept.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace retrain {
+
+namespace detail {
+template <class Trainers>
+struct slots_for;
+template <class... Ts>
+struct slots_for<type_list<Ts...>> {
+    using type = std::tuple<model_slot<Ts>...>;
+};
+}  // namespace detail
+
+/// What a run does: load, check, split, train, validate, back up, publish, swap. Owns the policies
+/// of these steps and the live models. One run at a time; readers of live models at any time.
+template <DataSource Source, RowFilter Filter, SplitPolicy Split, TrainerBundle Trainers,
+          ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
+class pipeline {
+   public:
+    using listener = std::function<void(log_level, std::string_view)>;
+    using slots = typename detail::slots_for<typename Trainers::trainers>::type;
+
+    /// `make.operator()<P>()` returns the policy `P`.
+    template <class Make>
+    explicit pipeline(Make const& make)
+        : source_{make.template operator()<Source>()},
+          filter_{make.template operator()<Filter>()},
+          split_{make.template operator()<Split>()},
+          trainers_{make.template operator()<Trainers>()},
+          validation_{make.template operator()<Validation>()},
+          backup_{make.template operator()<Backup>()},
+          store_{make.template operator()<Store>()} {}
+
+    /// The model directory's lock, held over a run; false where another process has it.
+    [[nodiscard]] auto try_lock() { return store_.try_lock(); }
+
+    /// Serves whatever the store has by now. A model that can't be read is told to `say`.
+    void refresh(listener const& say) {
+        for_each_slot([&](auto& slot, auto&) {
+            try {
+                slot.refresh(store_, say);
+            } catch (...) {
+                say(log_level::error, current_failure().text);
+            }
+        });
+    }
+
+    /// The usable rows at `now`, counted against those that were `seen`. Throws what the source
+    /// and the filter throw.
+    [[nodiscard]] prepared_data load(time_point now, std::span<seen_row const> seen) {
+        std::scoped_lock const lock{loading_};
+        auto const classes = known_classes();
+        return prepare(source_, filter_, {classes, now}, seen);
+    }
+
+    /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
+    /// became of each. Throws `error` where no model can be run at all.
+    void run(prepared_data const& data, std::span<std::string const> selected,
+             training_request const& training, time_point now, run_record& run) {
+        require_trainable(data.rows.view());
+        contest_rows const rows = split_contest(split_, data.rows.view());
+        run.rows.training = rows.training.labels.size();
+        run.rows.holdout = rows.holdout.labels.size();
+        run.rows.purged = rows.purged;
+        require_trainable(rows.training.view());
+        run_order const order{rows, training, run.reason, now};
+        for_each_slot([&](auto& slot, auto& trainer) {
+            bool const chosen =
+                selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
+            if (chosen)
+                run.models.push_back(slot.template run<Split::refits>(trainer, order, validation_,
+                                                                      backup_, store_));
+        });
+    }
+
+    /// Throws `error` where there is nothing to go back to.
+    [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because) {
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) outcome = slot.rollback(store_, because);
+        });
+        return outcome;
+    }
+
+    template <std::size_t Place>
+    [[nodiscard]] auto live() const noexcept {
+        return std::get<Place>(slots_).live();
+    }
+
+    /// When the latest of the live models was trained; `never` if there is none.
+    [[nodiscard]] time_point last_trained() {
+        time_point latest = never;
+        for_each_slot([&](auto& slot, auto&) {
+            if (auto const serving = slot.live())
+                latest = std::max(latest, serving->metadata().trained_at);
+        });
+        return latest;
+    }
+
+   private:
+    template <class F>
+    void for_each_slot(F const& visit) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (visit(std::get<I>(slots_), trainers_.template get<I>()), ...);
+        }(std::make_index_sequence<std::tuple_size_v<slots>>{});
+    }
+
+    /// The classes of the live models, the longest list of them: a new source must keep their
+    /// indices.
+    [[nodiscard]] std::vector<std::string> known_classes() {
+        std::vector<std::string> known;
+        for_each_slot([&](auto& slot, auto&) {
+            auto const serving = slot.live();
+            if (serving && serving->metadata().classes.size() > known.size())
+                known = serving->metadata().classes;
+        });
+        return known;
+    }
+
+    Source source_;
+    Filter filter_;
+    Split split_;
+    Trainers trainers_;
+    Validation validation_;
+    Backup backup_;
+    Store store_;
+    slots slots_;
+    std::mutex loading_;  // can_retrain_now() may load beside a run
+};
+
+}  // namespace retrain

@@ -1,0 +1,174 @@
+#pragma once
+
+#include <retrain/core/error.hpp>
+#include <retrain/core/ledger_state.hpp>
+#include <retrain/core/log_level.hpp>
+#include <retrain/core/observation.hpp>
+#include <retrain/core/record.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/ledger/concept.hpp>
+#include <retrain/service/bookkeeping.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace retrain {
+
+/// A service's book, and the one place in it where a run can be. Everything here is short and
+/// thread-safe; the ledger is saved whenever something changed that a restart must know.
+template <Ledger Memory>
+class run_register {
+   public:
+    using listener = std::function<void(log_level, std::string_view)>;
+
+    /// `say` is told where the ledger can't be read or written; the service goes on.
+    run_register(Memory ledger, time_point now, listener say)
+        : ledger_{std::move(ledger)}, say_{std::move(say)} {
+        try {
+            book_ = ledger_.load();
+        } catch (std::exception const& failed) {
+            say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+        }
+        if (anchor_to(book_, now))
+            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
+                                     "corrected; that run counts as ended now");
+    }
+
+    /// A copy of the book.
+    [[nodiscard]] ledger_state book() const {
+        std::scoped_lock const lock{mutex_};
+        return book_;
+    }
+
+    [[nodiscard]] observation look(time_point now, std::size_t new_samples) const noexcept {
+        std::scoped_lock const lock{mutex_};
+        return observe(book_, now, new_samples);
+    }
+
+    /// Claims the run. Nothing if one is going on or the service ends; else its stop token.
+    [[nodiscard]] std::optional<std::stop_token> try_begin() {
+        std::scoped_lock const lock{mutex_};
+        if (running_ || stopping_) return std::nullopt;
+        return begin();
+    }
+
+    /// Claims the run for the request that waits, if that is due.
+    [[nodiscard]] std::optional<std::pair<pending_request, std::stop_token>> try_begin_waiting(
+        time_point now) {
+        std::scoped_lock const lock{mutex_};
+        if (running_ || stopping_ || !book_.pending || book_.pending->not_before > now)
+            return std::nullopt;
+        return std::pair{*std::exchange(book_.pending, std::nullopt), begin()};
+    }
+
+    /// Number of the run that was claimed.
+    [[nodiscard]] std::size_t number() const noexcept {
+        std::scoped_lock const lock{mutex_};
+        return book_.attempts + 1;
+    }
+
+    /// Enters a run that took place, with the rows that it judged on and the request to make next.
+    void enter(run_record const& run, std::vector<seen_row> snapshot,
+               std::optional<pending_request> next) {
+        std::scoped_lock const lock{mutex_};
+        note_run(book_, run);
+        if (run.any_verdict()) book_.seen = std::move(snapshot);
+        if (next) join_request(book_.pending, *std::move(next));
+        save();
+    }
+
+    /// Enters a skip; a restart need not know it, so it is saved with the next run.
+    void enter(skip_reason why) {
+        std::scoped_lock const lock{mutex_};
+        note_skip(book_, why);
+    }
+
+    /// Gives the claim back.
+    void end() noexcept {
+        std::scoped_lock const lock{mutex_};
+        running_ = false;
+    }
+
+    /// Joins a request to the one that waits.
+    void join(pending_request wanted) {
+        std::scoped_lock const lock{mutex_};
+        if (join_request(book_.pending, std::move(wanted))) save();
+    }
+
+    /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
+    /// waits, or a run is going on that will take it up at its end.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
+        std::scoped_lock const lock{mutex_};
+        if (running_ || stopping_ || !book_.pending) return std::nullopt;
+        auto const due = book_.pending->not_before;
+        return due <= now ? std::chrono::nanoseconds::zero() : due - now;
+    }
+
+    /// A run that is known otherwise, such as from a model that was published by a process that
+    /// was killed before it saved its ledger.
+    void remember_run(time_point at) noexcept {
+        std::scoped_lock const lock{mutex_};
+        book_.last_run = std::max(book_.last_run, at);
+    }
+
+    void remember_trigger(std::string state) {
+        std::scoped_lock const lock{mutex_};
+        book_.trigger_state = std::move(state);
+    }
+
+    void cancel() noexcept {
+        std::scoped_lock const lock{mutex_};
+        stop_.request_stop();
+    }
+
+    /// Lets no further run begin, and stops the one that is going on.
+    void close() noexcept {
+        std::scoped_lock const lock{mutex_};
+        stopping_ = true;
+        stop_.request_stop();
+    }
+
+    [[nodiscard]] bool closing() const noexcept {
+        std::scoped_lock const lock{mutex_};
+        return stopping_;
+    }
+
+    void flush() {
+        std::scoped_lock const lock{mutex_};
+        save();
+    }
+
+   private:
+    std::stop_token begin() {
+        running_ = true;
+        stop_ = std::stop_source{};
+        return stop_.get_token();
+    }
+
+    void save() {
+        try {
+            ledger_.save(book_);
+        } catch (std::exception const& failed) {
+            say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
+        }
+    }
+
+    Memory ledger_;
+    listener say_;
+    mutable std::mutex mutex_;
+    ledger_state book_;
+    std::stop_source stop_{std::nostopstate};
+    bool running_ = false;
+    bool stopping_ = false;
+};
+
+}  // namespace retrain

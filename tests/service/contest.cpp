@@ -1,0 +1,120 @@
+#include <retrain/service/contest.hpp>
+
+#include <retrain/split/purged_holdout.hpp>
+#include <retrain/validation/champion_challenger.hpp>
+#include <retrain/validation/log_loss.hpp>
+
+#include <support/catch.hpp>
+#include <support/toy.hpp>
+
+#include <cmath>
+
+using namespace retrain;
+using namespace retrain::testing;
+
+namespace {
+
+contest_rows rows_of(dataset const& all) { return split_contest(purged_holdout<>{}, all.view()); }
+
+/// Watches what it is given.
+struct watching_trainer : toy_trainer<> {
+    std::shared_ptr<training_request> last = std::make_shared<training_request>();
+    std::vector<time_point>* stopping_entries = nullptr;
+    bool wants_stopping_rows() const { return true; }
+    toy_model train(training_request const& request) {
+        *last = request;
+        stopping_entries->assign(request.stopping_rows.entry.begin(),
+                                 request.stopping_rows.entry.end());
+        return toy_trainer<>::train(request);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a judge sees no row whose label interval touches the hold-out", "[contest]") {
+    auto const all = toy_rows(100);
+    auto const rows = rows_of(all);
+    REQUIRE(rows.holdout.labels.size() == 20);
+    REQUIRE(rows.purged == 2);
+    toy_trainer<> trainer;
+    (void)train_judge(trainer, {}, rows.training.view());
+    REQUIRE(trainer.script->rows.back() == 78);
+    REQUIRE(trainer.script->latest_exit.back() < rows.holdout.entry.front());
+}
+
+TEST_CASE("early stopping watches the end of the training side", "[contest]") {
+    auto const all = toy_rows(100);
+    auto const rows = rows_of(all);
+    watching_trainer trainer;
+    std::vector<time_point> watched;
+    trainer.stopping_entries = &watched;
+    (void)train_judge(trainer, {}, rows.training.view());
+    REQUIRE(watched.size() == 12);
+    REQUIRE(watched.back() < rows.holdout.entry.front());
+    REQUIRE(trainer.script->latest_exit.back() < watched.front());
+}
+
+TEST_CASE("the model that serves learns from all rows", "[contest]") {
+    auto const all = toy_rows(100);
+    toy_trainer<> trainer;
+    (void)train_live(trainer, {}, all.view(), toy_model{});
+    REQUIRE(trainer.script->rows.back() == 100);
+}
+
+TEST_CASE("both judges are compared on rows that neither has seen", "[contest]") {
+    auto const all = toy_rows(100);
+    auto const rows = rows_of(all);
+    champion_challenger<log_loss> const gate;
+    toy_model const challenger{0.9F};
+    toy_model const champion{0.8F};
+    model_metadata known;
+    known.classes = {"buy", "avoid"};
+    known.fingerprint = all.shape.fingerprint();
+
+    known.judge_saw_until = day(70);
+    auto verdict = judge_challenger(gate, rows, challenger, &champion, &known);
+    REQUIRE(verdict.rows == 20);
+    REQUIRE(verdict.challenger == Approx(-std::log(0.9)));
+    REQUIRE(verdict.champion == Approx(-std::log(0.8)));
+    REQUIRE(verdict.floor == Approx(std::log(2)));
+    REQUIRE(verdict.publishes());
+
+    known.judge_saw_until = day(89);  // the champion's judge learned from half of the hold-out
+    REQUIRE(judge_challenger(gate, rows, challenger, &champion, &known).rows == 10);
+
+    known.judge_saw_until = day(200);
+    REQUIRE_FALSE(judge_challenger(gate, rows, challenger, &champion, &known).publishes());
+}
+
+TEST_CASE("a champion of other classes or columns is not compared", "[contest]") {
+    auto const all = toy_rows(100);
+    auto const rows = rows_of(all);
+    champion_challenger<log_loss> const gate;
+    toy_model const good{0.9F};
+    toy_model const bad{0.6F};
+    model_metadata known;
+    known.classes = {"buy"};
+    known.fingerprint = all.shape.fingerprint();
+    REQUIRE(judge_challenger(gate, rows, good, &bad, &known).why == verdict_reason::classes_changed);
+    known.classes = all.shape.classes;
+    known.fingerprint ^= 1;
+    REQUIRE(judge_challenger(gate, rows, good, &bad, &known).why == verdict_reason::features_changed);
+}
+
+namespace {
+struct forgetful_model : toy_model {
+    static forgetful_model load(std::span<std::byte const>) { return {}; }
+};
+static_assert(Model<forgetful_model>);
+}  // namespace
+
+TEST_CASE("the smoke test catches a model that is not what was saved", "[contest]") {
+    auto const all = toy_rows(10);
+    toy_model const whole{0.9F};
+    REQUIRE(smoke_test(whole, whole.save(), all.view()).confidence == 0.9F);
+    forgetful_model forgetful;
+    forgetful.confidence = 0.9F;
+    REQUIRE_THROWS_AS(smoke_test(forgetful, forgetful.save(), all.view()), error);
+    toy_model const broken{std::numeric_limits<float>::quiet_NaN()};
+    REQUIRE_THROWS_AS(smoke_test(broken, broken.save(), all.view()), error);
+}

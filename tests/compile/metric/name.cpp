@@ -1,0 +1,19 @@
+#include <retrain/validation/champion_challenger.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+struct error_rate {
+#ifndef REJECT
+    static constexpr std::string_view name = "error_rate";
+#endif
+    using direction = retrain::lower_is_better;
+    double score(std::span<float const>, std::span<std::uint32_t const>,
+                 std::size_t) const noexcept {
+        return 0.0;
+    }
+};
+retrain::champion_challenger<error_rate> gate;
+retrain::verdict const verdict = gate.decide({});

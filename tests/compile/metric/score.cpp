@@ -1,0 +1,23 @@
+#include <retrain/validation/champion_challenger.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+struct error_rate {
+    static constexpr std::string_view name = "error_rate";
+    using direction = retrain::lower_is_better;
+#ifndef REJECT
+    double score(std::span<float const>, std::span<std::uint32_t const>,
+                 std::size_t) const noexcept {
+        return 0.0;
+    }
+#else
+    double score(std::span<float const>, std::span<std::uint32_t const>) const noexcept {
+        return 0.0;
+    }
+#endif
+};
+retrain::champion_challenger<error_rate> gate;
+retrain::verdict const verdict = gate.decide({});

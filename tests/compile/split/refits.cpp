@@ -1,0 +1,10 @@
+#include <retrain/split/purged_holdout.hpp>
+
+struct policy {
+    using policy_role = retrain::split_role;
+#ifndef REJECT
+    static constexpr bool refits = true;
+#endif
+    retrain::split_rows split(retrain::dataset_view) const;
+};
+constexpr bool answer = retrain::split_role::explain<policy>();

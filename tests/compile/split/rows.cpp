@@ -1,0 +1,15 @@
+#include <retrain/split/purged_holdout.hpp>
+
+#include <cstddef>
+#include <vector>
+
+struct policy {
+    using policy_role = retrain::split_role;
+    static constexpr bool refits = true;
+#ifndef REJECT
+    retrain::split_rows split(retrain::dataset_view) const;
+#else
+    std::vector<std::size_t> split(retrain::dataset_view) const;
+#endif
+};
+constexpr bool answer = retrain::split_role::explain<policy>();

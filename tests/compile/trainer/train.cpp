@@ -1,0 +1,13 @@
+#include "parts.hpp"
+
+struct policy {
+    using policy_role = retrain::trainer_role;
+    static constexpr std::string_view name = "mine";
+#ifndef REJECT
+    whole_model train(retrain::training_request const&) { return {}; }
+#else
+    whole_model train() { return {}; }
+#endif
+};
+
+constexpr bool answer = retrain::trainer_role::explain<policy>();

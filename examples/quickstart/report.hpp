@@ -57,10 +57,12 @@ inline void print_opening(console& out, replay const& years, label_rule rule) {
         out.print("%s", wrapped(name, text).c_str());
     };
     line("label    ", label_text(rule));
-    line("rows     ", std::to_string(years.rows().size()) + " (" + std::to_string(labels.of("buy")) +
-                          " buy, " + std::to_string(labels.of("watch")) + " watch, " +
-                          std::to_string(labels.of("avoid")) + " avoid); each joins the training file when "
-                          "its 20 days are over; the service is connected at " +
+    auto const count = [&](std::string const& label) {
+        return std::to_string(labels.of(label)) + " " + label;
+    };
+    line("rows     ", std::to_string(years.rows().size()) + " (" + count("buy") + ", " +
+                          count("watch") + ", " + count("avoid") + "); each joins the training "
+                          "file when its 20 days are over; the service is connected at " +
                           std::to_string(replay::rows_at_connection) + " rows");
     line("reasons  ", "a finished backtest, or an analysis of " + std::to_string(large_batch) +
                           " instruments or more");

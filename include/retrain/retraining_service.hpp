@@ -279,6 +279,7 @@ class basic_retraining_service {
                              Source, Filter, Split, Validation, Store, Memory, Worker, Time, Log>(
                  settings_))
             logger_.log(log_level::warning, sentence);
+        guarded([&] { pipeline_.recover(listener()); });
         pipeline_.refresh(listener());
         // A process that was killed between a publish and its ledger still knows of its run.
         register_.remember_run(std::min(pipeline_.last_trained(), now()));

@@ -77,7 +77,8 @@ struct number_parts {
     parts.has_point = points != 0;
     parts.end = static_cast<unsigned>(std::countr_zero(found.commas));
     parts.point = static_cast<unsigned>(std::countr_zero(points | found.commas));
-    parts.plain = found.commas != 0 && digits != 0 && (points & (points - 1)) == 0 &&
+    parts.plain = found.commas != 0 && digits != 0 &&
+                  (points & (points - 1)) == 0 &&
                   (digits | points | static_cast<std::uint32_t>(parts.negative)) == before;
     return parts;
 }
@@ -95,10 +96,9 @@ struct number_parts {
     for (; run.column != last && run.column->use == csv_use::number; ++run.column) {
         char const* const from = run.at;
         __m128i const text = load(from);
-        characters_found found = find_characters(text);
-        number_parts parts = find_parts(*from, found);
+        characters_found const found = find_characters(text);
         float& value = values[run.column->index];
-        if (parts.plain) {
+        if (number_parts const parts = find_parts(*from, found); parts.plain) {
             // Short, as people write numbers.
             __m128i const order = _mm_loadu_si128(reinterpret_cast<__m128i const*>(
                 digit_orders[parts.end][parts.point].from.data()));
@@ -115,8 +115,9 @@ struct number_parts {
         if (found.commas == 0) {
             // Long, as programs write all digits of a double: at most 18 of them.
             characters_found const more = find_characters(load(from + 16));
-            parts = find_parts(*from, {more.commas << 16, found.digits | more.digits << 16,
-                                       found.points | more.points << 16});
+            number_parts const parts =
+                find_parts(*from, {more.commas << 16, found.digits | more.digits << 16,
+                                   found.points | more.points << 16});
             unsigned const count = parts.end - parts.negative - parts.has_point;
             char const* const first = from + parts.negative;
             if (parts.plain && count <= 18 && *first != '.') {

@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,6 +60,13 @@ class pipeline {
 
     /// The model directory's lock, held over a run; false where another process has it.
     [[nodiscard]] auto try_lock() { return store_.try_lock(); }
+
+    /// Lets the store complete what a killed program began, where it knows how, and tells `say`
+    /// what it found.
+    void recover(listener const& say) {
+        if constexpr (requires { { store_.recover() } -> std::ranges::range; })
+            for (auto const& sentence : store_.recover()) say(log_level::warning, sentence);
+    }
 
     /// Serves whatever the store has by now. A model that can't be read is told to `say`.
     void refresh(listener const& say) {

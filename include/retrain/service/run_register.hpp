@@ -35,6 +35,8 @@ class run_register {
         : ledger_{std::move(ledger)}, say_{std::move(say)} {
         try {
             book_ = ledger_.load();
+            if constexpr (requires { ledger_.warning().empty(); })
+                if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
         }

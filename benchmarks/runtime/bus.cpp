@@ -104,13 +104,19 @@ void contended(benchmark::State& state) {
 struct contended_event_bus {
     retrain::event_bus bus;
     retrain::subscription kept = bus.subscribe<event>(
-        [](event const& happened) { benchmark::DoNotOptimize(happened.batch_size); });
+        [](event const& happened) {
+            auto size = happened.batch_size;
+            benchmark::DoNotOptimize(size);
+        });
     void operator()(event const& happened) { bus.publish(happened); }
 };
 struct contended_signals2 {
     boost::signals2::signal<void(event const&)> signal;
     boost::signals2::scoped_connection kept = signal.connect(
-        [](event const& happened) { benchmark::DoNotOptimize(happened.batch_size); });
+        [](event const& happened) {
+            auto size = happened.batch_size;
+            benchmark::DoNotOptimize(size);
+        });
     void operator()(event const& happened) { signal(happened); }
 };
 BENCHMARK_TEMPLATE(contended, contended_event_bus)->Threads(2)->UseRealTime();

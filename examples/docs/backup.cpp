@@ -1,42 +1,51 @@
 // The program that docs/backup.md shows.
 //! [own]
-#include <retrain/backup/concept.hpp>
-#include <retrain/core/error.hpp>
+#include <retrain/backup/timestamped_backup.hpp>
 
-#include <filesystem>
-#include <system_error>
+#include <string>
+#include <utility>
 
-// One copy, called `{model}.before`: what was live before the latest publish.
-struct one_copy {
-    using policy_role = retrain::backup_role;
+namespace rt = retrain;
 
-    std::string preserve(retrain::backup_request const& old) {
-        auto const copy = old.directory / (old.name + ".before");
-        std::error_code failed;
-        std::filesystem::copy_file(old.directory / old.version.live.file, copy,
-                                   std::filesystem::copy_options::overwrite_existing, failed);
-        if (failed)
-            throw retrain::error{retrain::failure_reason::backup_failed,
-                                 "'" + copy.string() + "' can't be written: " + failed.message()};
-        return copy.string();
+/// Copies of one model only: the others can be trained again within minutes.
+class backup_of {
+   public:
+    using policy_role = rt::backup_role;
+
+    explicit backup_of(std::string model) : model_{std::move(model)} {}
+
+    [[nodiscard]] std::string preserve(rt::backup_request const& old) const {
+        return old.name == model_ ? copies_.preserve(old) : std::string{};
     }
+
+   private:
+    std::string model_;
+    rt::timestamped_backup<rt::keep_last<3>> copies_;
 };
-static_assert(retrain::BackupPolicy<one_copy>);
+static_assert(rt::BackupPolicy<backup_of>);
 //! [own]
 
-#include <fstream>
+#include <retrain/store/file_store.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <vector>
 
 int main() {
     auto const folder = std::filesystem::temp_directory_path() / "retrain-docs-backup";
     std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-    std::ofstream{folder / "live.bin"} << "model";
-    std::string const name = "verdict";
-    std::string const extension = "bin";
-    retrain::model_version version;
-    version.live.file = "live.bin";
-    auto const copy = one_copy{}.preserve({folder, name, extension, version, {}});
-    bool const right = std::filesystem::file_size(copy) == 5;
+    std::vector<std::byte> const bytes(8, std::byte{1});
+    rt::file_store store{folder};
+    auto const copies = [&](char const* name) {
+        auto const live = store.publish({.name = name, .extension = "bin", .live = bytes,
+                                         .judge = {}, .metadata = {}, .expected_generation = 0});
+        return backup_of{"verdict"}.preserve(
+            {store.directory(), live.name, live.extension, live.champion,
+             rt::time_point{std::chrono::sys_days{std::chrono::year{2020} / 3 / 2}}});
+    };
+    bool const right =
+        copies("verdict") == folder / "backups" / "verdict_20200302_000000.bin" &&
+        copies("timing").empty() && std::filesystem::exists(folder / "backups");
     std::filesystem::remove_all(folder);
     return right ? 0 : 1;
 }

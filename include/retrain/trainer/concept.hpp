@@ -15,6 +15,7 @@ namespace retrain {
 ///
 /// Let `m` be an `M const`, `rows` a row-major span of `n * m.feature_count()` floats and `p` a
 /// span of `n * m.class_count()` floats.
+///   [model.movable]   `M` is `std::movable`;
 ///   [model.extension] `M::extension` is a file name extension without a dot;
 ///   [model.save]      `m.save()` returns the model as `std::vector<std::byte>`;
 ///   [model.load]      `M::load(std::span<std::byte const>)` returns an `M`, or throws `error`;

@@ -64,9 +64,9 @@ TEST_CASE("the environment decides, and the log says how", "[instance]") {
         REQUIRE_THAT(*log.text, ContainsSubstring("retraining is off"));
     }
     auto const on = setup_retraining_from_environment<service>(
-        bus, environment{{{"RETRAIN_ENABLED", "true"}}});
+        bus, environment{{{"RETRAIN_ENABLED", "true"}, {"RETRAIN_ENABELD", "false"}}});
     REQUIRE(on);
     bus.publish(ping{});
     REQUIRE(history.kept->runs.size() == 1);
-    REQUIRE_THAT(*log.text, ContainsSubstring("is set up"));
+    REQUIRE_THAT(*log.text, ContainsSubstring("is set up") && ContainsSubstring("RETRAIN_ENABELD"));
 }

@@ -4,7 +4,7 @@
 #include <retrain/core/record.hpp>
 #include <retrain/core/refusal.hpp>
 
-#include <cstdio>
+#include <charconv>
 #include <string>
 
 namespace retrain {
@@ -13,8 +13,9 @@ namespace detail {
 /// At most four significant digits, so that counts stay counts and hours stay readable.
 [[nodiscard]] inline std::string short_number(double value) {
     char text[32];
-    auto const length = std::snprintf(text, sizeof text, "%.*g", value >= 1000 ? 12 : 4, value);
-    return {text, static_cast<std::size_t>(length)};
+    auto const end = std::to_chars(text, text + sizeof text, value, std::chars_format::general,
+                                   value >= 1000 ? 12 : 4);
+    return {text, end.ptr};
 }
 }  // namespace detail
 

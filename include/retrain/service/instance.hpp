@@ -61,13 +61,15 @@ template <class Service, EventBus Bus>
 }
 
 /// Connects the process-wide service to `bus` where `RETRAIN_ENABLED` is true; else the connection
-/// is empty. The log says which it was. Throws `settings_error` if the variable is neither.
+/// is empty. The log says which it was, and repeats the warnings of `load_settings`. Throws `settings_error` if the variable is neither.
 template <class Service, EventBus Bus>
 [[nodiscard]] connection setup_retraining_from_environment(
     Bus& bus, environment const& variables = environment::of_process()) {
-    if (load_settings<settings>(variables).values.enabled) return setup_retraining<Service>(bus);
-    instance<Service>().logger().log(
-        log_level::info, "automatic retraining is off; set RETRAIN_ENABLED=true to set it up");
+    auto const found = load_settings<settings>(variables);
+    auto& log = instance<Service>().logger();
+    for (auto const& warning : found.warnings) log.log(log_level::warning, warning);
+    if (found.values.enabled) return setup_retraining<Service>(bus);
+    log.log(log_level::info, "automatic retraining is off; set RETRAIN_ENABLED=true to set it up");
     return {};
 }
 

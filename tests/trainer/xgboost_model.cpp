@@ -116,8 +116,6 @@ TEST_CASE("bytes that are no model are refused and nothing leaks") {
     CHECK_THAT(refusal_of({}), ContainsSubstring("the 0 bytes are no UBJ document"));
     CHECK_THAT(refusal_of(bytes_of("a text")), ContainsSubstring("no UBJ document"));
     CHECK_THAT(refusal_of(bytes_of(R"({"learner":{}})")), ContainsSubstring("no UBJ document"));
-    CHECK(refusal_of(bytes_of("{L}")) != "accepted");
-    CHECK(refusal_of(bytes_of("{}}")) != "accepted");
     CHECK_THAT(refusal_of(std::span{whole}.first(whole.size() - 1)),
                ContainsSubstring("no UBJ document") || ContainsSubstring("could not read"));
 }

@@ -400,7 +400,8 @@ class basic_retraining_service {
             .reason = again ? wanted.reason
                             : "next try of run " + std::to_string(run.number) + ": " + run.reason,
             .models = names->empty() ? wanted.models : *std::move(names),
-            .bypass_interval = true,
+            // Where a part was judged, the interval is consumed, and the rest belongs to that run.
+            .bypass_interval = wanted.bypass_interval || run.any_verdict(),
             .not_before = run.finished + back_off_.delay(failures)};
     }
 

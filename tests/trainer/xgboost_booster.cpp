@@ -2,8 +2,10 @@
 
 #include <support/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -92,6 +94,18 @@ TEST_CASE_METHOD(fixture, "numbers reach XGBoost whole") {
     booster.set("learning_rate", 0.0625);
     train(1);
     CHECK_THAT(booster.configuration(), ContainsSubstring(R"("learning_rate":"0.0625")"));
+}
+
+TEST_CASE_METHOD(fixture, "the text of an error is printable, whatever bytes XGBoost quotes") {
+    booster.set("sampling_method", "\x80\n\x01");
+    try {
+        train(1);
+        FAIL("XGBoost took a parameter of no sense");
+    } catch (error const& problem) {
+        std::string_view const text = problem.what();
+        CHECK(std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; }));
+        CHECK_THAT(problem.what(), ContainsSubstring("? ?"));
+    }
 }
 
 TEST_CASE_METHOD(fixture, "what XGBoost refuses becomes an error that says what could not be done") {

@@ -19,8 +19,8 @@ bst_ulong number(int (*ask)(DMatrixHandle, bst_ulong*), xgboost_matrix const& ma
 }
 }  // namespace
 
-TEST_CASE("a matrix has the rows and columns that it was given, and NaN is missing") {
-    std::array const values{1.0F, missing, 3.0F, 4.0F, 5.0F, 6.0F};
+TEST_CASE("a matrix has the rows and columns that it was given; NaN is missing, 0 is not") {
+    std::array const values{1.0F, missing, 0.0F, 4.0F, 5.0F, 6.0F};
     xgboost_matrix matrix{values, 3, 1};
     CHECK(number(XGDMatrixNumRow, matrix) == 2);
     CHECK(number(XGDMatrixNumCol, matrix) == 3);

@@ -4,6 +4,7 @@
 
 #include <xgboost/c_api.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,13 +17,15 @@ namespace retrain {
 
 namespace detail {
 /// Throws `error` if XGBoost's `status` is not 0: what could not be done, and XGBoost's own reason
-/// without its stack trace.
+/// on one line, without its stack trace and without the raw bytes of a file that it may quote.
 inline void check_xgboost(int status, failure_reason why, std::string_view what) {
     if (status == 0) return;
-    std::string_view reason = XGBGetLastError();
-    reason = reason.substr(0, reason.find("\nStack trace"));
-    reason = reason.substr(0, reason.find_last_not_of(" \n") + 1);
-    throw error{why, "XGBoost could not " + std::string{what} + ": " + std::string{reason}};
+    std::string reason = XGBGetLastError();
+    reason.resize(std::min(reason.find("\nStack trace"), reason.size()));
+    reason.resize(reason.find_last_not_of(" \n") + 1);
+    std::ranges::replace(reason, '\n', ' ');
+    std::ranges::replace_if(reason, [](char c) { return c < ' ' || c > '~'; }, '?');
+    throw error{why, "XGBoost could not " + std::string{what} + ": " + reason};
 }
 
 /// How XGBoost is told where `values` lie: NumPy's array interface as JSON, row-major.

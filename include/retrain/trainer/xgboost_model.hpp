@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/trainer/ubj_document.hpp>
 #include <retrain/trainer/xgboost_booster.hpp>
 
 #include <nlohmann/json.hpp>
@@ -24,14 +25,13 @@ class xgboost_model {
     static constexpr std::string_view extension = "ubj";
 
     /// Reads what `save` or another XGBoost wrote. Throws `error` (`corrupt_model`) unless it is a
-    /// UBJ file of a binary:logistic or multi:softprob model with features and rounds that predicts
-    /// finite probabilities for a row of missing values. What the trees say is not examined, and
-    /// XGBoost may crash on damaged ones: a store verifies length and SHA-256 first.
+    /// whole UBJ document of a binary:logistic or multi:softprob model with features and rounds
+    /// that predicts finite probabilities for a row of missing values. What the trees say is not
+    /// examined, and XGBoost may crash on damaged ones: a store verifies length and SHA-256 first.
     [[nodiscard]] static xgboost_model load(std::span<std::byte const> bytes) {
-        if (bytes.size() < 3 || bytes.front() != std::byte{'{'} || bytes[1] == std::byte{'"'} ||
-            bytes.back() != std::byte{'}'})
+        if (!is_ubj_object(bytes))
             refuse("the " + std::to_string(bytes.size()) +
-                   " bytes are no UBJ document; save the model with the extension .ubj");
+                   " bytes are no whole UBJ document, as XGBoost writes to a file named .ubj");
         return xgboost_model{xgboost_booster::load(bytes)};
     }
 

@@ -3,7 +3,7 @@
 #include "classes.hpp"
 
 #include <retrain/serve/live_model.hpp>
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 #include <retrain/validation/log_loss.hpp>
 
 #include <chrono>

@@ -5,7 +5,7 @@
 
 #include <retrain/core/describe.hpp>
 #include <retrain/core/iso_time.hpp>
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 
 #include <algorithm>
 #include <chrono>

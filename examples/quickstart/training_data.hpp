@@ -8,7 +8,7 @@
 
 #include <retrain/core/schema.hpp>
 #include <retrain/core/time.hpp>
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 
 #include <charconv>
 #include <chrono>

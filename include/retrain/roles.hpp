@@ -25,7 +25,7 @@
 #include <retrain/trainer/concept.hpp>         // how is a model fitted?
 #include <retrain/trainer/train_each.hpp>
 #include <retrain/trigger/concept.hpp>         // is there a reason to retrain?
-#include <retrain/trigger/manual_only.hpp>
+#include <retrain/trigger/never.hpp>
 #include <retrain/validation/champion_challenger.hpp>
 #include <retrain/validation/concept.hpp>      // may the new model replace the old one?
 #include <retrain/validation/log_loss.hpp>
@@ -54,7 +54,7 @@ struct default_policy {
 };
 template <>
 struct default_policy<trigger_role> {
-    using type = manual_only;
+    using type = never;
 };
 template <>
 struct default_policy<interval_role> {

@@ -19,7 +19,7 @@ constexpr time_point noon = at(2020, 1, 31, 12h + 34min + 56s);
 static_assert(parse_iso_time("2020-01-31T12:34:56Z") == noon);
 static_assert(parse_iso_time("1969-12-31T23:59:59.999999999Z") == time_point{-1ns});
 static_assert(parse_iso_time("2020-02-29T00:00:00.5Z") == at(2020, 2, 29, 500ms));
-static_assert(parse_iso_time("never") == never);
+static_assert(parse_iso_time("never") == not_yet);
 static_assert(!parse_iso_time("2019-02-29T00:00:00Z"));
 
 TEST_CASE("an instant is written to the second", "[core]") {
@@ -28,8 +28,8 @@ TEST_CASE("an instant is written to the second", "[core]") {
     CHECK(iso_time(time_point{}) == "1970-01-01T00:00:00Z");
     CHECK(iso_time(time_point{-1ns}) == "1969-12-31T23:59:59Z");
     CHECK(iso_time(at(2000, 2, 29, 1h + 2min + 3s)) == "2000-02-29T01:02:03Z");
-    CHECK(iso_time(never) == "never");
-    CHECK(iso_time(never + 1ns) == "1677-09-21T00:12:43Z");
+    CHECK(iso_time(not_yet) == "never");
+    CHECK(iso_time(not_yet + 1ns) == "1677-09-21T00:12:43Z");
     CHECK(iso_time(time_point::max()) == "2262-04-11T23:47:16Z");
 }
 
@@ -37,7 +37,7 @@ TEST_CASE("an exact instant has nine decimals where it needs them", "[core]") {
     CHECK(exact_iso_time(noon) == "2020-01-31T12:34:56Z");
     CHECK(exact_iso_time(noon + 1ns) == "2020-01-31T12:34:56.000000001Z");
     CHECK(exact_iso_time(time_point{-1ns}) == "1969-12-31T23:59:59.999999999Z");
-    CHECK(exact_iso_time(never) == "never");
+    CHECK(exact_iso_time(not_yet) == "never");
 }
 
 TEST_CASE("what was written is read back", "[core]") {

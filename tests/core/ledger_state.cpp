@@ -10,10 +10,10 @@ static_assert(seen_row{1, 2} == seen_row{1, 2});
 TEST_CASE("a new ledger remembers nothing", "[core]") {
     ledger_state const fresh;
     CHECK(fresh.attempts == 0);
-    CHECK(fresh.last_run == never);
-    CHECK(fresh.last_failure == never);
+    CHECK(fresh.last_run == not_yet);
+    CHECK(fresh.last_failure == not_yet);
     CHECK_FALSE(fresh.pending);
     CHECK(fresh.seen.empty());
-    CHECK(pending_request{}.not_before == never);
+    CHECK(pending_request{}.not_before == not_yet);
     CHECK_FALSE(pending_request{}.bypass_interval);
 }

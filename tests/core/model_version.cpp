@@ -14,7 +14,7 @@ TEST_CASE("a seal is the file, its length and its digest", "[core]") {
 
 TEST_CASE("nothing is known of a version that was never made", "[core]") {
     CHECK(model_version{}.version == 0);
-    CHECK(model_metadata{}.trained_at == never);
-    CHECK(model_metadata{}.rows_known_until == never);
+    CHECK(model_metadata{}.trained_at == not_yet);
+    CHECK(model_metadata{}.rows_known_until == not_yet);
     CHECK(model_manifest{}.previous.empty());
 }

@@ -1,5 +1,6 @@
 #include <retrain/interval/all_of.hpp>
 
+#include <retrain/config/reads_of.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/interval/always.hpp>
 #include <retrain/interval/back_off.hpp>
@@ -10,9 +11,9 @@
 #include <laws/interval.hpp>
 #include <support/catch.hpp>
 
-#include <array>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -92,7 +93,7 @@ TEST_CASE("values go in by constructor, or each part takes its own from the sett
     CHECK(built.allows(seen(3h, 7)));
     CHECK(!built.allows(seen(3h - 1ns, 7)));
     CHECK(!built.allows(seen(3h, 6)));
-    STATIC_REQUIRE(mixed::reads ==
-                   std::array<std::string_view, 2>{"min_interval_hours", "min_new_samples"});
-    STATIC_REQUIRE(nightly::reads.empty());
+    STATIC_REQUIRE(reads_of<mixed>() ==
+                   std::vector<std::string_view>{"min_interval_hours", "min_new_samples"});
+    STATIC_REQUIRE(reads_of<nightly>().empty());
 }

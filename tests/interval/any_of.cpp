@@ -1,5 +1,6 @@
 #include <retrain/interval/any_of.hpp>
 
+#include <retrain/config/reads_of.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/interval/all_of.hpp>
 #include <retrain/interval/always.hpp>
@@ -9,9 +10,9 @@
 #include <laws/interval.hpp>
 #include <support/catch.hpp>
 
-#include <array>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -79,6 +80,6 @@ TEST_CASE("values go in by constructor or come from the settings") {
     CHECK(built.allows(seen(3h, 0)));
     CHECK(built.allows(seen(0h, 7)));
     CHECK(!built.allows(seen(2h, 6)));
-    STATIC_REQUIRE(any_of<always, min_interval<>>::reads ==
-                   std::array<std::string_view, 1>{"min_interval_hours"});
+    STATIC_REQUIRE(reads_of<any_of<always, min_interval<>>>() ==
+                   std::vector<std::string_view>{"min_interval_hours"});
 }

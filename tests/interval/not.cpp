@@ -1,5 +1,6 @@
 #include <retrain/interval/not.hpp>
 
+#include <retrain/config/reads_of.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/interval/always.hpp>
 #include <retrain/interval/min_interval.hpp>
@@ -8,9 +9,9 @@
 #include <laws/interval.hpp>
 #include <support/catch.hpp>
 
-#include <array>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -51,6 +52,6 @@ TEST_CASE("the part's value goes in by constructor or comes from the settings") 
     settings values;
     values.min_interval_hours = 1;
     CHECK(!not_<min_interval<>>::from_settings(values).allows({.now = now, .last_run = now - 1h}));
-    STATIC_REQUIRE(not_<min_interval<>>::reads ==
-                   std::array<std::string_view, 1>{"min_interval_hours"});
+    STATIC_REQUIRE(reads_of<not_<min_interval<>>>() ==
+                   std::vector<std::string_view>{"min_interval_hours"});
 }

@@ -15,10 +15,10 @@ template <Clock C>
     return before <= between && between <= after;
 }
 
-/// [clock.happened] What a clock shows can happen: it is never `never`.
+/// [clock.happened] What a clock shows can happen: it is never `not_yet`.
 template <Clock C>
 [[nodiscard]] bool shows_an_instant(C const& clock) {
-    return time_point{clock.now()} > never;
+    return time_point{clock.now()} > not_yet;
 }
 
 }  // namespace retrain::laws

@@ -23,9 +23,9 @@ template <class F>
     for (auto const run : ago)
         for (auto const n : samples)
             for (auto const failed : failures)
-                if (!f(observation{noon, noon - run, failed == 0 ? never : noon - run, failed, n}))
+                if (!f(observation{noon, noon - run, failed == 0 ? not_yet : noon - run, failed, n}))
                     return false;
-    return f(observation{noon, never, never, 0, 0}) && f(observation{noon, never, noon, 1, 0});
+    return f(observation{noon, not_yet, not_yet, 0, 0}) && f(observation{noon, not_yet, noon, 1, 0});
 }
 }  // namespace detail
 

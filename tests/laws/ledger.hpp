@@ -55,7 +55,7 @@ template <Ledger L>
     ledger.save(state);
     if (!same(ledger.load(), state) || !same(ledger.load(), state)) return false;
     ++state.attempts;
-    state.last_failure = never;
+    state.last_failure = not_yet;
     state.pending.reset();
     state.seen.pop_back();
     ledger.save(state);

@@ -2,7 +2,7 @@
 
 #include "sample_bars.hpp"
 
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 
 #include <support/catch.hpp>
 

@@ -19,7 +19,7 @@ using plain = retraining_service<toy_trainer<>>;
 static_assert(
     std::same_as<plain,
                  basic_retraining_service<
-                     manual_only, min_interval<std::chrono::hours{24}>,
+                     never, min_interval<std::chrono::hours{24}>,
                      timestamped_backup<keep_last<10>>, train_each<toy_trainer<>>, text_history,
                      csv_source<>, keep_all_rows, purged_holdout<>, champion_challenger<log_loss>,
                      file_store, file_ledger, inline_executor, system_time,

@@ -40,7 +40,7 @@ TEST_CASE("a failure does not consume it, a cancellation does nothing", "[bookke
     run.failure = failure{failure_reason::bad_data, "no"};
     note_run(book, run);
     note_run(book, run);
-    REQUIRE(book.last_run == never);
+    REQUIRE(book.last_run == not_yet);
     REQUIRE(book.failures == 2);
     REQUIRE(book.last_failure == day(2));
     REQUIRE(failed_models(run)->empty());
@@ -68,7 +68,7 @@ TEST_CASE("joined requests want all that each of them wanted", "[bookkeeping]") 
     REQUIRE(waiting->reason == "first");
     REQUIRE(waiting->models == std::vector<std::string>{"a", "b"});
     REQUIRE(waiting->bypass_interval);
-    REQUIRE(waiting->not_before == never);
+    REQUIRE(waiting->not_before == not_yet);
     REQUIRE(waiting->coalesced == 2);
     REQUIRE(join_request(waiting, {.reason = "all"}));
     REQUIRE(waiting->models.empty());
@@ -87,7 +87,7 @@ TEST_CASE("new samples are counted by key", "[bookkeeping]") {
 TEST_CASE("marks in the future are anchored", "[bookkeeping]") {
     ledger_state book;
     REQUIRE_FALSE(anchor_to(book, day(1)));
-    REQUIRE(book.last_run == never);
+    REQUIRE(book.last_run == not_yet);
     book.last_run = day(9);
     REQUIRE(anchor_to(book, day(1)));
     REQUIRE(book.last_run == day(1));

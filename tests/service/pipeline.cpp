@@ -47,7 +47,7 @@ struct make_from {
 TEST_CASE("the selected models run, and the classes of the live ones are kept", "[pipeline]") {
     make_from const world{};
     steps work{world};
-    REQUIRE(work.last_trained() == never);
+    REQUIRE(work.last_trained() == not_yet);
     auto const data = work.load(day(300), {});
     REQUIRE(world.source.asked->empty());
     run_record run;

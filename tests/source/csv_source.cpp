@@ -237,7 +237,7 @@ TEST_CASE("dates make the label interval and say when the label is known") {
     auto const numbered = file.load();
     CHECK(numbered.entry == std::vector{time_point{0s}, time_point{1s}});
     CHECK(numbered.exit == numbered.entry);
-    CHECK(numbered.known == std::vector{retrain::never, retrain::never});
+    CHECK(numbered.known == std::vector{retrain::not_yet, retrain::not_yet});
 }
 
 TEST_CASE("a key is ticker and entry, or all of the row; the contents are all of the row") {

@@ -47,7 +47,7 @@ TEST_CASE("members that are left empty are filled") {
     CHECK(rows.weights == std::vector<float>{1, 1, 1});
     CHECK(rows.entry == std::vector{time_point{0s}, time_point{1s}, time_point{2s}});
     CHECK(rows.exit == rows.entry);
-    CHECK(rows.known == std::vector{retrain::never, retrain::never, retrain::never});
+    CHECK(rows.known == std::vector{retrain::not_yet, retrain::not_yet, retrain::not_yet});
     CHECK(rows.contents[0] == rows.contents[2]);
     CHECK(rows.contents[0] != rows.contents[1]);
     CHECK(rows.keys[0] == rows.contents[0]);
@@ -74,7 +74,7 @@ TEST_CASE("members that are given stay") {
     CHECK(rows.exit == given.exit);
     CHECK(rows.known == given.exit);
     CHECK(rows.keys == given.keys);
-    given.known = {time_point{8h}, retrain::never, time_point::max()};
+    given.known = {time_point{8h}, retrain::not_yet, time_point::max()};
     CHECK(memory_source{given}.load({}).known == given.known);
 }
 

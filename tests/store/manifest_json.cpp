@@ -27,7 +27,7 @@ model_manifest full_manifest() {
                         .verdict = "promote better_than_champion",
                         .library_version = "0.1.0",
                         .trained_at = instant{sys_days{2020y / March / 2}} + 1ns,
-                        .rows_known_until = never,
+                        .rows_known_until = not_yet,
                         .judge_saw_until = instant{},
                         .rows = 5104,
                         .judge_rows = 4083,
@@ -78,7 +78,7 @@ TEST_CASE("a manifest is what it was after its way through JSON", "[store]") {
     CHECK(data.verdict == "promote better_than_champion");
     CHECK(data.library_version == "0.1.0");
     CHECK(data.trained_at == instant{sys_days{2020y / March / 2}} + 1ns);
-    CHECK(data.rows_known_until == never);
+    CHECK(data.rows_known_until == not_yet);
     CHECK(data.judge_saw_until == instant{});
     CHECK(data.rows == 5104);
     CHECK(data.judge_rows == 4083);

@@ -1,10 +1,11 @@
 #include <retrain/trigger/any_of.hpp>
 
+#include <retrain/config/reads_of.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/event/analysis_completed.hpp>
 #include <retrain/event/backtest_completed.hpp>
 #include <retrain/trigger/at_least.hpp>
-#include <retrain/trigger/manual_only.hpp>
+#include <retrain/trigger/never.hpp>
 #include <retrain/trigger/on.hpp>
 
 #include <laws/trigger.hpp>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -168,9 +170,9 @@ static_assert(TriggerPolicy<from_settings_trigger>);
 }  // namespace
 
 TEST_CASE("each part takes its own from the settings") {
-    using pair = any_of<manual_only, from_settings_trigger>;
+    using pair = any_of<never, from_settings_trigger>;
     STATIC_REQUIRE(!std::is_default_constructible_v<pair>);
-    STATIC_REQUIRE(pair::reads == std::array<std::string_view, 1>{"min_new_samples"});
+    STATIC_REQUIRE(reads_of<pair>() == std::vector<std::string_view>{"min_new_samples"});
     settings values;
     values.min_new_samples = 7;
     auto trigger = pair::from_settings(values);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <retrain/core/iso_time.hpp>
+#include <retrain/core/time.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <compare>
@@ -8,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace retrain::detail {
 
@@ -18,6 +22,14 @@ struct backup_name {
     std::uint64_t number = 1;
 
     friend auto operator<=>(backup_name const&, backup_name const&) = default;
+
+    /// The first name for a copy made at `instant`, in UTC.
+    [[nodiscard]] static backup_name at(time_point instant) {
+        std::string stamp = iso_time(instant);
+        std::erase_if(stamp, [](char c) { return c == '-' || c == ':' || c == 'Z'; });
+        std::ranges::replace(stamp, 'T', '_');
+        return {std::move(stamp), 1};
+    }
 
     [[nodiscard]] std::string file(std::string_view model, std::string_view extension) const {
         std::string text{model};

@@ -10,7 +10,6 @@
 #include <retrain/detail/list_directory.hpp>
 #include <retrain/detail/plain_name.hpp>
 #include <retrain/detail/sealed_file.hpp>
-#include <retrain/detail/utc_text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -76,7 +75,7 @@ class timestamped_backup {
                                            request.version.live.sha256});
         // Numbers only go up, so that they tell the age of copies of one second.
         auto others = copies(folder, request);
-        detail::backup_name name{detail::utc_stamp(request.now), 1};
+        auto name = detail::backup_name::at(request.now);
         for (auto const& other : others)
             if (other.stamp == name.stamp) name.number = std::max(name.number, other.number + 1);
         auto path = folder / name.file(request.name, request.extension);

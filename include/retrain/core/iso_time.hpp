@@ -24,9 +24,9 @@ constexpr void put_digits(std::string& text, Number number, std::size_t digits, 
 }  // namespace detail
 
 /// `instant` in UTC as ISO 8601 writes it, "2020-01-31T12:34:56Z", rounded down to the second;
-/// "never" for `never`. It needs no locale.
+/// "never" for `not_yet`. It needs no locale.
 [[nodiscard]] constexpr std::string iso_time(time_point instant) {
-    if (instant == never) return "never";
+    if (instant == not_yet) return "never";
     auto const second = std::chrono::floor<std::chrono::seconds>(instant);
     auto const day = std::chrono::floor<std::chrono::days>(second);
     std::chrono::year_month_day const date{day};
@@ -45,7 +45,7 @@ constexpr void put_digits(std::string& text, Number number, std::size_t digits, 
 [[nodiscard]] constexpr std::string exact_iso_time(time_point instant) {
     std::string text = iso_time(instant);
     auto const nanoseconds = instant.time_since_epoch().count() % 1'000'000'000;
-    if (instant == never || nanoseconds == 0) return text;
+    if (instant == not_yet || nanoseconds == 0) return text;
     text.back() = '.';
     detail::put_digits(text, nanoseconds < 0 ? nanoseconds + 1'000'000'000 : nanoseconds, 9, 'Z');
     return text;
@@ -56,7 +56,7 @@ constexpr void put_digits(std::string& text, Number number, std::size_t digits, 
 /// and for years other than 1678 to 2261, which `time_point` holds as a whole.
 [[nodiscard]] constexpr std::optional<time_point> parse_iso_time(std::string_view text) noexcept {
     constexpr std::string_view pattern = "0000-00-00T00:00:00";
-    if (text == "never") return never;
+    if (text == "never") return not_yet;
     if (text.size() <= pattern.size() || text.back() != 'Z') return std::nullopt;
     text.remove_suffix(1);
 

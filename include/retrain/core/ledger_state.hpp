@@ -16,7 +16,7 @@ struct pending_request {
     std::string reason{};
     std::vector<std::string> models{};   ///< empty: all
     bool bypass_interval = false;
-    time_point not_before = never;     ///< a failed run's next try
+    time_point not_before = not_yet;     ///< a failed run's next try
     std::size_t coalesced = 0;         ///< further requests that the same run will answer
 
     friend bool operator==(pending_request const&, pending_request const&) = default;
@@ -39,8 +39,8 @@ struct ledger_state {
     std::size_t failed = 0;            ///< runs in which something failed
     std::map<std::string, std::size_t> skips{};   ///< by `name(skip_reason)`
     std::map<std::string, std::size_t> trials{};  ///< judged attempts by model since its promotion
-    time_point last_run = never;
-    time_point last_failure = never;
+    time_point last_run = not_yet;
+    time_point last_failure = not_yet;
     std::size_t failures = 0;          ///< failed runs in a row
     std::optional<pending_request> pending{};
     std::string trigger_state{};         ///< a stateful trigger's own words

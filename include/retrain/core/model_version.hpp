@@ -19,9 +19,9 @@ struct model_metadata {
     std::string trained_because{};          ///< the reason of the run
     std::string verdict{};                  ///< `name(verdict.kind)` and `name(verdict.why)`
     std::string library_version{};
-    time_point trained_at = never;
-    time_point rows_known_until = never;  ///< latest `known` of the live model's training rows
-    time_point judge_saw_until = never;   ///< latest `exit` of the judge's training rows
+    time_point trained_at = not_yet;
+    time_point rows_known_until = not_yet;  ///< latest `known` of the live model's training rows
+    time_point judge_saw_until = not_yet;   ///< latest `exit` of the judge's training rows
     std::size_t rows = 0;                 ///< rows that the live model was trained on
     std::size_t judge_rows = 0;
     std::map<std::string, double> metrics{};  ///< of the judge on the hold-out

@@ -11,8 +11,8 @@ namespace retrain {
 /// a pure function of its arguments and can be replayed, also in a constant expression.
 struct observation {
     time_point now{};
-    time_point last_run = never;      ///< end of the last run that reached a verdict, good or bad
-    time_point last_failure = never;  ///< end of the last failed run
+    time_point last_run = not_yet;      ///< end of the last run that reached a verdict, good or bad
+    time_point last_failure = not_yet;  ///< end of the last failed run
     std::size_t failures = 0;         ///< failed runs in a row since a run reached a verdict
     std::size_t new_samples = 0;      ///< mature rows that no judged run has seen
 

@@ -176,7 +176,7 @@ class csv_row_reader {
     [[nodiscard]] label_interval interval_of_row() {
         if (!has_entry_) {
             time_point const numbered{std::chrono::seconds{to_.labels.size()}};
-            return {numbered, numbered, never};
+            return {numbered, numbered, not_yet};
         }
         if (!entry_)
             scan_.refuse_cell(entry_place_.column->name, entry_place_.at,

@@ -1,10 +1,6 @@
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <concepts>
-#include <cstddef>
-#include <string_view>
 
 namespace retrain {
 
@@ -27,21 +23,6 @@ template <FromSettings P>
         return P::from_settings(values);
     else
         return P{};
-}
-
-template <class P>
-inline constexpr std::array<std::string_view, 0> reads_of{};
-template <class P>
-    requires requires { P::reads.size(); }
-inline constexpr auto reads_of<P> = P::reads;
-
-/// The members of `settings` that any of `Parts` reads.
-template <class... Parts>
-[[nodiscard]] consteval auto joined_reads() {
-    std::array<std::string_view, (reads_of<Parts>.size() + ... + 0)> all{};
-    auto end = all.begin();
-    ((end = std::ranges::copy(reads_of<Parts>, end).out), ...);
-    return all;
 }
 
 }  // namespace detail

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <retrain/core/error.hpp>
+#include <retrain/core/iso_time.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/detail/sha256.hpp>
-#include <retrain/detail/utc_text.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -101,9 +101,9 @@ class later_document : public std::runtime_error {
     return number;
 }
 
-/// An instant is its ISO 8601 text; `never` is null.
+/// An instant is its ISO 8601 text; `not_yet` is null.
 [[nodiscard]] inline json time_value(time_point at) {
-    return at == never ? json{} : json(utc_text(at));
+    return at == not_yet ? json{} : json(exact_iso_time(at));
 }
 
 /// One value of a document and how it was reached. Each reader throws `damaged_document` naming
@@ -146,8 +146,8 @@ class json_field {
         return value_->get<bool>();
     }
     [[nodiscard]] time_point time() const {
-        if (value_->is_null()) return never;
-        auto const at = value_->is_string() ? parse_utc(value_->get_ref<std::string const&>())
+        if (value_->is_null()) return not_yet;
+        auto const at = value_->is_string() ? parse_iso_time(value_->get_ref<std::string const&>())
                                             : std::nullopt;
         if (!at) refuse("an instant such as 2020-03-02T14:30:00Z");
         return *at;

@@ -24,7 +24,6 @@ class any_of<Parts...> {
    public:
     using policy_role = interval_role;
     static constexpr bool counts_samples = (retrain::counts_samples<Parts> || ...);
-    static constexpr auto reads = detail::joined_reads<Parts...>();
 
     constexpr any_of()
         requires(std::default_initializable<Parts> && ...)

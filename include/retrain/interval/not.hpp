@@ -17,7 +17,6 @@ class not_ {
    public:
     using policy_role = interval_role;
     static constexpr bool counts_samples = retrain::counts_samples<Part>;
-    static constexpr auto reads = detail::joined_reads<Part>();
 
     constexpr not_()
         requires std::default_initializable<Part>

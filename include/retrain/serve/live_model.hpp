@@ -3,7 +3,7 @@
 #include <retrain/core/error.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/serve/prediction.hpp>
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 #include <retrain/trainer/concept.hpp>
 
 #include <cstddef>

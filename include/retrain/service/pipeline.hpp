@@ -121,9 +121,9 @@ class pipeline {
         return std::get<Place>(slots_).live();
     }
 
-    /// When the latest of the live models was trained; `never` if there is none.
+    /// When the latest of the live models was trained; `not_yet` if there is none.
     [[nodiscard]] time_point last_trained() {
-        time_point latest = never;
+        time_point latest = not_yet;
         for_each_slot([&](auto& slot, auto&) {
             if (auto const serving = slot.live())
                 latest = std::max(latest, serving->metadata().trained_at);

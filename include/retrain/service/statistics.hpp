@@ -18,7 +18,7 @@ struct statistics {
     std::size_t rejected = 0;  ///< models that were judged and did not
     std::size_t failed = 0;    ///< runs in which something failed
     std::map<std::string, std::size_t> skips;  ///< by `name(skip_reason)`
-    time_point last_run = never;               ///< end of the last run that reached a verdict
+    time_point last_run = not_yet;               ///< end of the last run that reached a verdict
     std::optional<double> minimum_interval_hours{};  ///< where the interval policy has one
     readiness can_retrain_now;                 ///< and why not
 };

@@ -6,7 +6,7 @@
 #include <retrain/detail/csv_load.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/source/csv_options.hpp>
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 #include <retrain/source/inferred_features.hpp>
 #include <retrain/source/time_zone.hpp>
 

@@ -103,7 +103,7 @@ class memory_source {
                                                          .append(" of a memory_source's data set has "
                                                                  "an exit before its entry")};
         fill("known", rows.known,
-             [&](std::size_t row) { return timeless ? never : rows.exit[row]; });
+             [&](std::size_t row) { return timeless ? not_yet : rows.exit[row]; });
         fill("contents", rows.contents, [&](std::size_t row) { return hash(rows, row); });
         fill("keys", rows.keys, [&](std::size_t row) { return rows.contents[row]; });
         if (!has_keys) detail::make_unique(rows.keys);

@@ -86,7 +86,7 @@ inline constexpr std::uint64_t manifest_format = 1;
 }  // namespace detail
 
 /// A manifest as the JSON text of its file. The text names its format and carries its own SHA-256.
-/// Instants are ISO 8601 in UTC, `never` is null; a metric that is not finite is a string; a text
+/// Instants are ISO 8601 in UTC, `not_yet` is null; a metric that is not finite is a string; a text
 /// that is not UTF-8 is the list of its bytes. `manifest_from_json` gives back what went in.
 [[nodiscard]] inline std::string manifest_to_json(model_manifest const& manifest) {
     detail::json previous = detail::json::array();

@@ -26,7 +26,6 @@ template <TriggerPolicy... Parts>
 struct any_of<Parts...> {
     using policy_role = trigger_role;
     using events = type_union<typename Parts::events...>;
-    static constexpr auto reads = detail::joined_reads<Parts...>();
 
     constexpr any_of()
         requires(std::default_initializable<Parts> && ...)

@@ -1,4 +1,4 @@
-#include <retrain/source/feature_struct.hpp>
+#include <retrain/core/feature_struct.hpp>
 
 struct features {
     float momentum;

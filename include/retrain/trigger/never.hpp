@@ -7,7 +7,7 @@ namespace retrain {
 
 /// Use when nothing but a call of `retrain` or `request` may start a run: it listens to no event
 /// and never fires. The default of the role.
-struct manual_only {
+struct never {
     using policy_role = trigger_role;
     using events = type_list<>;
 };

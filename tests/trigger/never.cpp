@@ -1,4 +1,4 @@
-#include <retrain/trigger/manual_only.hpp>
+#include <retrain/trigger/never.hpp>
 
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/on.hpp>
@@ -13,11 +13,11 @@ namespace {
 struct event {};
 }  // namespace
 
-static_assert(TriggerPolicy<manual_only> && std::is_empty_v<manual_only>);
-static_assert(manual_only::events::size == 0);
+static_assert(TriggerPolicy<never> && std::is_empty_v<never>);
+static_assert(never::events::size == 0);
 
-TEST_CASE("manual_only adds nothing to a combination") {
-    using same = any_of<manual_only, on<event>>;
+TEST_CASE("never adds nothing to a combination") {
+    using same = any_of<never, on<event>>;
     STATIC_REQUIRE(std::is_same_v<same::events, type_list<event>>);
     CHECK(same{}.observe(event{}, {}).has_value());
 }

@@ -247,10 +247,10 @@ class basic_retraining_service {
     using steps = pipeline<Source, Filter, Split, Trainers, Validation, Backup, Store>;
 
     template <class Argument>
-    static constexpr bool takes =
-        type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Split,
-                  Validation, Store, Memory, Worker, Time, Log>::template contains<Argument> ||
-        Trainers::trainers::template contains<Argument>;
+    static constexpr bool takes = []<class... Policies>(type_list<Policies...>) {
+        return (detail::takes_argument<Policies, Argument> || ...);
+    }(type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Split,
+                Validation, Store, Memory, Worker, Time, Log>{});
 
     template <std::size_t Place>
     [[nodiscard]] auto live_at() const noexcept {
@@ -301,7 +301,7 @@ class basic_retraining_service {
         if (auto const refused = refused_uncounted()) {
             skip(std::move(why), *refused);
         } else {
-            register_.join({.reason = std::move(why)});
+            register_.join_lightly({.reason = std::move(why)});
             wake();
         }
     }
@@ -346,10 +346,9 @@ class basic_retraining_service {
             run.number = register_.number();
             run.started = now();
             auto const lock = pipeline_.try_lock();
-            if (!static_cast<bool>(lock)) {
-                postpone(wanted);
-                return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"});
-            }
+            if (!static_cast<bool>(lock))
+                return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},
+                               postponed(wanted));
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_uncounted())
                     return skipped(std::move(report), *refused);
@@ -360,6 +359,7 @@ class basic_retraining_service {
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_counted(run.rows.new_samples))
                     return skipped(std::move(report), *refused);
+            register_.confirm();
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run);
             snapshot = std::move(data.snapshot);
         } catch (...) {
@@ -405,19 +405,20 @@ class basic_retraining_service {
             .not_before = run.finished + back_off_.delay(failures)};
     }
 
-    /// Another process has the directory: the request waits for the first back-off.
-    void postpone(pending_request wanted) {
+    /// The same request after the first back-off: another process has the directory.
+    [[nodiscard]] pending_request postponed(pending_request wanted) const {
         wanted.not_before = now() + back_off_.delay(1);
-        register_.join(std::move(wanted));
+        return wanted;
     }
 
     // ---- what it says -----------------------------------------------------------------------
 
-    [[nodiscard]] run_report skipped(run_report report, refusal const& refused) {
+    [[nodiscard]] run_report skipped(run_report report, refusal const& refused,
+                                     std::optional<pending_request> instead = std::nullopt) {
         report.skipped = refused;
         report.text = describe(refused);
         skip(report.run.reason, refused);
-        register_.flush();  // the request was taken, so a restart must not take it again
+        register_.drop(std::move(instead));
         return report;
     }
 

@@ -1,5 +1,12 @@
 #include <retrain/service/arguments.hpp>
 
+#include <retrain/history/no_history.hpp>
+#include <retrain/history/record_to.hpp>
+#include <retrain/interval/all_of.hpp>
+#include <retrain/interval/always.hpp>
+#include <retrain/interval/any_of.hpp>
+#include <retrain/interval/min_interval.hpp>
+#include <retrain/interval/min_new_samples.hpp>
 #include <retrain/trainer/train_each.hpp>
 
 #include <support/catch.hpp>
@@ -46,6 +53,23 @@ TEST_CASE("an argument is moved where it was given to be moved", "[arguments]") 
     by_default mine{9};
     REQUIRE(make<by_default>(mine).value == 9);
     REQUIRE(mine.value == 9);
+}
+
+TEST_CASE("a combination takes single parts, at any depth", "[arguments]") {
+    using inner = all_of<always, min_interval<>>;
+    using both = any_of<inner, min_new_samples<>>;
+    settings values;
+    values.min_new_samples = 7;
+    auto const interval = make<both>(values, min_interval<>{2h});
+    REQUIRE(interval.allows({.now = day(1), .last_run = day(1) - 2h}));
+    REQUIRE_FALSE(interval.allows({.now = day(1), .last_run = day(1) - 1h, .new_samples = 6}));
+    REQUIRE(interval.allows({.now = day(1), .last_run = day(1) - 1h, .new_samples = 7}));
+
+    kept_history const mine;
+    auto const sinks = make<record_to<no_history, kept_history>>(mine);
+    REQUIRE(sinks.sink<1>().kept == mine.kept);
+    STATIC_REQUIRE(detail::takes_argument<both, always>);
+    STATIC_REQUIRE_FALSE(detail::takes_argument<both, no_history>);
 }
 
 TEST_CASE("a bundle takes single trainers", "[arguments]") {

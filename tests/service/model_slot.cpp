@@ -8,6 +8,13 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
 using namespace retrain;
 using namespace retrain::testing;
 
@@ -121,4 +128,49 @@ TEST_CASE("a stop between training and publishing is honoured", "[model_slot]") 
                              champion_challenger<log_loss>{}, backup, world.store);
     REQUIRE(outcome.failure->why == failure_reason::cancelled);
     REQUIRE(world.store.models->manifests.at("toy").generation == 1);
+}
+
+namespace {
+/// A model that carries what is known of it inside.
+struct annotated_model : toy_model {
+    std::map<std::string, std::string> notes;
+
+    [[nodiscard]] static annotated_model load(std::span<std::byte const> bytes) {
+        return {toy_model::load(bytes.first(sizeof(float))), {}};
+    }
+    [[nodiscard]] std::vector<std::byte> save() const {
+        auto bytes = toy_model::save();
+        for (auto const& [key, value] : notes)
+            for (char const c : key + "=" + value + "\n") bytes.push_back(static_cast<std::byte>(c));
+        return bytes;
+    }
+    void annotate(std::string_view key, std::string_view value) {
+        notes.insert_or_assign(std::string{key}, std::string{value});
+    }
+};
+struct annotating_trainer : toy_trainer<"annotated"> {
+    annotated_model train(training_request const& request) {
+        return {toy_trainer<"annotated">::train(request), {}};
+    }
+};
+}  // namespace
+
+TEST_CASE("a model that can carry metadata carries it, live and judge", "[model_slot]") {
+    fixture world;
+    annotating_trainer trainer;
+    model_slot<annotating_trainer> slot;
+    REQUIRE(slot.run<true>(trainer, {world.rows, world.training, world.because, day(200)},
+                           champion_challenger<log_loss>{}, world.backup, world.store)
+                .published);
+    auto const& champion = world.store.models->manifests.at("annotated").champion;
+    for (auto const& seal : {champion.live, champion.judge}) {
+        auto const bytes = world.store.read(seal);
+        std::string text;
+        for (auto const byte : bytes) text += static_cast<char>(byte);
+        for (auto const* note :
+             {"retrain.classes=buy,avoid", "retrain.trained_because=test", "retrain.rows=100",
+              "retrain.trained_at=2020-07-19T00:00:00Z", "retrain.judge_saw_until=2020-03-20",
+              "retrain.verdict=no_baseline: first_model", "retrain.metric.log_loss="})
+            REQUIRE_THAT(text, ContainsSubstring(note));
+    }
 }

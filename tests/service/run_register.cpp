@@ -42,6 +42,53 @@ TEST_CASE("a request waits until it is due", "[run_register]") {
     REQUIRE(book.try_begin_waiting(day(3)));
 }
 
+TEST_CASE("a restart knows of a run that was killed, and not of one that was refused",
+          "[run_register]") {
+    memory_ledger ledger;  // copies share what was saved
+    auto const after_a_kill = [&] { return memory_ledger{ledger}.load().pending; };
+    run_register<memory_ledger> book{ledger, day(1), silent()};
+
+    book.join_lightly({.reason = "an event"});
+    REQUIRE_FALSE(after_a_kill());  // it may well be refused
+    REQUIRE(book.try_begin_waiting(day(1)));
+    book.drop();
+    book.end();
+    REQUIRE_FALSE(after_a_kill());
+    REQUIRE_FALSE(book.waiting(day(1)));
+
+    book.join_lightly({.reason = "an event"});
+    REQUIRE(book.try_begin_waiting(day(1)));
+    book.confirm();
+    REQUIRE(after_a_kill()->reason == "an event");
+    book.join_lightly({.reason = "another"});  // during a run: it has to wait, so it is saved
+    REQUIRE(after_a_kill()->coalesced == 1);
+    book.enter(run_record{.number = 1}, {}, std::nullopt);
+    book.end();
+    REQUIRE(after_a_kill()->reason == "another");
+
+    REQUIRE(book.try_begin_waiting(day(1)));
+    book.drop(pending_request{.reason = "later", .not_before = day(9)});
+    book.end();
+    REQUIRE(after_a_kill()->not_before == day(9));
+    REQUIRE(*book.waiting(day(1)) == 8 * 24h);
+}
+
+TEST_CASE("a refused request costs no save", "[run_register]") {
+    struct counting_ledger {
+        using policy_role = ledger_role;
+        int* saves;
+        static ledger_state load() { return {}; }
+        void save(ledger_state const&) const { ++*saves; }
+    };
+    int saves = 0;
+    run_register<counting_ledger> book{{&saves}, day(1), silent()};
+    book.join_lightly({.reason = "an event"});
+    REQUIRE(book.try_begin_waiting(day(1)));
+    book.drop();
+    book.end();
+    REQUIRE(saves == 0);
+}
+
 TEST_CASE("a closed register lets nothing begin", "[run_register]") {
     run_register<memory_ledger> book{{}, day(1), silent()};
     auto const stop = book.try_begin();

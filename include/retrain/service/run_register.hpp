@@ -35,6 +35,7 @@ class run_register {
         : ledger_{std::move(ledger)}, say_{std::move(say)} {
         try {
             book_ = ledger_.load();
+            saved_pending_ = book_.pending;
             if constexpr (requires { ledger_.warning().empty(); })
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
@@ -69,7 +70,23 @@ class run_register {
         std::scoped_lock const lock{mutex_};
         if (running_ || stopping_ || !book_.pending || book_.pending->not_before > now)
             return std::nullopt;
-        return std::pair{*std::exchange(book_.pending, std::nullopt), begin()};
+        claimed_ = std::exchange(book_.pending, std::nullopt);
+        return std::pair{*claimed_, begin()};
+    }
+
+    /// The claimed request is going to be run, so a program that is killed meanwhile takes it up
+    /// again at its next start.
+    void confirm() {
+        std::scoped_lock const lock{mutex_};
+        if (claimed_ && saved_pending_ != claimed_) save();
+    }
+
+    /// The run was refused, so a restart must not take its request up again, but `instead`.
+    void drop(std::optional<pending_request> instead = std::nullopt) {
+        std::scoped_lock const lock{mutex_};
+        claimed_.reset();
+        if (instead) join_request(book_.pending, *std::move(instead));
+        if (saved_pending_ != book_.pending) save();
     }
 
     /// Number of the run that was claimed.
@@ -82,6 +99,7 @@ class run_register {
     void enter(run_record const& run, std::vector<seen_row> snapshot,
                std::optional<pending_request> next) {
         std::scoped_lock const lock{mutex_};
+        claimed_.reset();
         note_run(book_, run);
         if (run.any_verdict()) book_.seen = std::move(snapshot);
         if (next) join_request(book_.pending, *std::move(next));
@@ -98,12 +116,20 @@ class run_register {
     void end() noexcept {
         std::scoped_lock const lock{mutex_};
         running_ = false;
+        claimed_.reset();
     }
 
-    /// Joins a request to the one that waits.
+    /// Joins a request to the one that waits, and saves it: from here on a restart knows of it.
     void join(pending_request wanted) {
         std::scoped_lock const lock{mutex_};
         if (join_request(book_.pending, std::move(wanted))) save();
+    }
+
+    /// The same for a request that is taken up at once, unless a run is going on: `confirm` saves
+    /// it when it is known that it may run. Most of a trigger's requests may not.
+    void join_lightly(pending_request wanted) {
+        std::scoped_lock const lock{mutex_};
+        if (join_request(book_.pending, std::move(wanted)) && running_) save();
     }
 
     /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
@@ -156,18 +182,25 @@ class run_register {
         return stop_.get_token();
     }
 
+    /// The claimed request is saved with the one that waits: a killed run was not made.
     void save() {
+        auto waiting = book_.pending;
+        if (claimed_) join_request(book_.pending, *claimed_);
         try {
             ledger_.save(book_);
+            saved_pending_ = book_.pending;
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
         }
+        book_.pending = std::move(waiting);
     }
 
     Memory ledger_;
     listener say_;
     mutable std::mutex mutex_;
     ledger_state book_;
+    std::optional<pending_request> claimed_;        // by the run that is going on
+    std::optional<pending_request> saved_pending_;  // what a restart would take up
     std::stop_source stop_{std::nostopstate};
     bool running_ = false;
     bool stopping_ = false;

@@ -22,8 +22,9 @@ namespace retrain {
 ///   [model.predict]   `m.predict_proba(rows, p)` fills `p`, a probability for each class; it may
 ///                     be called from several threads at once;
 ///   [model.shape]     `m.feature_count()` and `m.class_count()` convert to `std::size_t`.
-/// Optional: `m.rounds()`, the boosting rounds it took; `m.annotate(key, value)` on a mutable
-/// model, which copies metadata into it.
+/// Optional: `m.rounds()`, the boosting rounds it took;
+///   [model.annotate]  `m.annotate(key, value)` on a mutable model, two `std::string_view`s, copies
+///                     metadata into it; a member of that name that can't be called so is refused.
 /// Semantics the compiler cannot see:
 ///   [model.round_trip] a model that was saved and loaded predicts the same to the last bit.
 template <class M>

@@ -40,6 +40,10 @@ consteval bool explain_model() {
                        })
         static_assert(sizeof(M) == 0, "[model.shape] a Model needs const members "
                       "`std::size_t feature_count() const` and `std::size_t class_count() const`");
+    else if constexpr (requires { &M::annotate; } &&
+                       !requires(M& m, std::string_view text) { m.annotate(text, text); })
+        static_assert(sizeof(M) == 0, "[model.annotate] a Model that can carry metadata takes it by "
+                      "`void annotate(std::string_view key, std::string_view value)`");
     return Model<M>;
 }
 

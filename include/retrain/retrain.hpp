@@ -26,6 +26,8 @@
 #include <retrain/ledger/memory_ledger.hpp>
 #include <retrain/logger/no_logger.hpp>
 #include <retrain/logger/stream_logger.hpp>
+#include <retrain/promotion/await_approval.hpp>
+#include <retrain/promotion/keep_as_challenger.hpp>
 #include <retrain/retraining_service.hpp>
 #include <retrain/service/decision.hpp>
 #include <retrain/service/instance.hpp>

@@ -2,7 +2,10 @@
 
 #include <retrain/config/unread_settings.hpp>
 #include <retrain/core/describe.hpp>
+#include <retrain/core/error.hpp>
 #include <retrain/core/fixed_string.hpp>
+#include <retrain/core/intervention.hpp>
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/readiness.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/settings.hpp>
@@ -49,8 +52,8 @@ namespace retrain {
 /// `retrain` and `request` work from the first moment. Nothing throws out of an event.
 template <TriggerPolicy Trigger, IntervalPolicy Interval, BackupPolicy Backup,
           TrainerBundle Trainers, HistorySink History, DataSource Source, RowFilter Filter,
-          SplitPolicy Split, ValidationPolicy Validation, ModelStore Store, Ledger Memory,
-          Executor Worker, Clock Time, Logger Log, class Name>
+          SplitPolicy Split, ValidationPolicy Validation, PromotionPolicy Promotion,
+          ModelStore Store, Ledger Memory, Executor Worker, Clock Time, Logger Log, class Name>
 class basic_retraining_service {
    public:
     using tag = typename Name::tag;
@@ -58,8 +61,9 @@ class basic_retraining_service {
     using events = type_union<typename Trigger::events, type_list<clock_tick>>;
 
     /// The settings that every service reads, whatever its policies.
-    static constexpr std::array<std::string_view, 5> reads{"enabled", "threads", "seed",
-                                                           "retry_seconds", "retry_limit_hours"};
+    static constexpr std::array<std::string_view, 7> reads{
+        "enabled",           "threads",           "seed",                "retry_seconds",
+        "retry_limit_hours", "smoke_size_factor", "smoke_latency_factor"};
 
     static_assert(!Trigger::events::template contains<completed>,
                   "[service.own_tag] a service that listens to its own completion would wake itself "
@@ -164,28 +168,47 @@ class basic_retraining_service {
         return rollback(Selected::name, why);
     }
     std::uint64_t rollback(std::string_view model, std::string_view why) {
-        if (auto const no = find_unknown({.reason = {}, .models = {std::string{model}}}); !no)
-            throw error{failure_reason::bad_parameter, no.text};
-        if (!register_.try_begin())
-            throw error{failure_reason::store_failed,
-                        "a run is going on: roll back when it has ended, or cancel() it first"};
-        run_report report;
-        auto& run = report.run;
-        run.service = std::string{Name::name()};
-        run.reason = "rollback: " + std::string{why};
-        run.started = now();
-        try {
-            run.models.push_back(pipeline_.rollback(model, why));
-        } catch (...) {
-            register_.end();
-            throw;
-        }
-        run.finished = now();
-        record(run);
-        register_.end();
-        announce(report);
-        wake();
-        return run.models.front().generation;
+        return by_hand(intervention_kind::rollback, model, why, [&](std::stop_token) {
+                   return pipeline_.rollback(model, why);
+               })
+            .generation;
+    }
+
+    /// The winner that waits for `approve` or `decline`, or stands beside the champion; nothing if
+    /// there is none. Which winners wait is the promotion policy's choice.
+    [[nodiscard]] std::optional<kept_candidate> open_candidate(std::string_view model) {
+        require_known(model);
+        return pipeline_.open_candidate(model, now());
+    }
+
+    /// Lets the open candidate of `model` go live. It is scored once more on the rows whose outcome
+    /// became known since it won: where the gate refuses it there, it stays where it is, and the
+    /// outcome says so. Throws `error` without a reason, where nothing waits, and where the training
+    /// data, the backup or the store fail; then nothing has changed.
+    model_outcome approve(std::string_view model, std::string_view why) {
+        return by_hand(intervention_kind::approval, model, why, [&](std::stop_token stop) {
+            auto const data = pipeline_.load(now(), register_.book().seen);
+            return pipeline_.approve(model, data, training(std::move(stop)), std::string{why},
+                                     now());
+        });
+    }
+
+    /// Closes the open candidate of `model`: it will not go live.
+    model_outcome decline(std::string_view model, std::string_view why) {
+        return by_hand(intervention_kind::decline, model, why,
+                       [&](std::stop_token) { return pipeline_.decline(model, why, now()); });
+    }
+
+    /// Makes a kept candidate of `model` live that the gate did not let through: the latest, or the
+    /// one of that number. The reason is recorded. It still has to pass the smoke test. Throws as
+    /// `approve` does.
+    model_outcome force_promote(std::string_view model, std::string_view why,
+                                std::uint64_t number = 0) {
+        return by_hand(intervention_kind::force, model, why, [&](std::stop_token stop) {
+            auto const data = pipeline_.load(now(), register_.book().seen);
+            return pipeline_.force(model, number, data, training(std::move(stop)),
+                                   std::string{why}, now());
+        });
     }
 
     /// What serves now; null before there ever was a model. The pointer keeps that model alive, so
@@ -197,6 +220,14 @@ class basic_retraining_service {
     template <fixed_string Model>
     [[nodiscard]] auto live() const noexcept {
         return live_at<Trainers::index_of(Model.view()).value_or(Trainers::names.size())>();
+    }
+
+    /// The winner that is kept beside the champion, to be watched before it replaces it; null where
+    /// there is none.
+    template <class Selected>
+    [[nodiscard]] auto challenger() const noexcept {
+        return pipeline_.template challenger<
+            Trainers::trainers::template index_of<Selected>>();
     }
 
     /// Whether a trigger's reason would lead to a run now, and if not, why. Reads the training
@@ -244,13 +275,13 @@ class basic_retraining_service {
 
    private:
     using board = detail::switchboard<completed>;
-    using steps = pipeline<Source, Filter, Split, Trainers, Validation, Backup, Store>;
+    using steps = pipeline<Source, Filter, Split, Trainers, Validation, Promotion, Backup, Store>;
 
     template <class Argument>
     static constexpr bool takes = []<class... Policies>(type_list<Policies...>) {
         return (detail::takes_argument<Policies, Argument> || ...);
     }(type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Split,
-                Validation, Store, Memory, Worker, Time, Log>{});
+                Validation, Promotion, Store, Memory, Worker, Time, Log>{});
 
     template <std::size_t Place>
     [[nodiscard]] auto live_at() const noexcept {
@@ -276,7 +307,8 @@ class basic_retraining_service {
           executor_{make.template operator()<Worker>()} {
         for (auto const& sentence :
              unread_settings<basic_retraining_service, Trigger, Interval, Backup, Trainers, History,
-                             Source, Filter, Split, Validation, Store, Memory, Worker, Time, Log>(
+                             Source, Filter, Split, Validation, Promotion, Store, Memory, Worker,
+                             Time, Log>(
                  settings_))
             logger_.log(log_level::warning, sentence);
         guarded([&] { pipeline_.recover(listener()); });
@@ -373,6 +405,48 @@ class basic_retraining_service {
             record(run);
         });
         return report;
+    }
+
+    /// A person's act: one at a time with the runs, recorded and announced like one.
+    template <class Act>
+    model_outcome by_hand(intervention_kind kind, std::string_view model, std::string_view why,
+                          Act const& act) {
+        require_known(model);
+        if (why.find_first_not_of(" \t\r\n") == std::string_view::npos)
+            throw error{failure_reason::bad_parameter,
+                        "a " + std::string{name(kind)} + " needs a reason, which the record keeps; "
+                        "say why"};
+        auto stop = register_.try_begin();
+        if (!stop)
+            throw error{failure_reason::store_failed,
+                        "a run is going on: try again when it has ended, or cancel() it first"};
+        run_report report;
+        auto& run = report.run;
+        run.service = std::string{Name::name()};
+        run.reason = std::string{name(kind)} + ": " + std::string{why};
+        run.started = now();
+        try {
+            // Another process's run need not end first: what is published here supersedes it.
+            pipeline_.refresh(listener());
+            run.models.push_back(act(*std::move(stop)));
+        } catch (...) {
+            register_.end();
+            throw;
+        }
+        run.finished = now();
+        guarded([&] {
+            register_.enter_by_hand(run);
+            record(run);
+        });
+        register_.end();
+        announce(report);
+        wake();
+        return run.models.front();
+    }
+
+    void require_known(std::string_view model) const {
+        if (auto const no = find_unknown({.reason = {}, .models = {std::string{model}}}); !no)
+            throw error{failure_reason::bad_parameter, no.text};
     }
 
     [[nodiscard]] training_request training(std::stop_token stop) {

@@ -16,6 +16,8 @@
 #include <retrain/interval/min_interval.hpp>
 #include <retrain/ledger/concept.hpp>          // what survives a restart?
 #include <retrain/logger/concept.hpp>          // where do messages go?
+#include <retrain/promotion/concept.hpp>       // what happens to a winner?
+#include <retrain/promotion/replace.hpp>
 #include <retrain/service/named.hpp>           // what is the service called?
 #include <retrain/source/concept.hpp>          // where do rows come from?
 #include <retrain/source/inferred_features.hpp>
@@ -83,6 +85,10 @@ struct default_policy<split_role> {
 template <>
 struct default_policy<validation_role> {
     using type = champion_challenger<log_loss>;
+};
+template <>
+struct default_policy<promotion_role> {
+    using type = replace;
 };
 template <>
 struct default_policy<store_role> {

@@ -30,7 +30,7 @@ TEST_CASE("what became of a model is said in a few words", "[core]") {
     model.failure = failure{failure_reason::backup_failed, "the disk is full"};
     CHECK(describe(model) == "forest failed, backup_failed: the disk is full");
     CHECK(describe(model_outcome{
-              .name = "forest", .generation = 8, .rolled_back_because = "drift"}) ==
+              .name = "forest", .generation = 8, .by_hand = intervention{intervention_kind::rollback, "drift"}}) ==
           "forest rolled back, generation 8");
 }
 

@@ -51,7 +51,7 @@ TEST_CASE("scores that were not computed are left out", "[history]") {
 TEST_CASE("a rollback gives its reason", "[history]") {
     run_record run;
     run.models.push_back(
-        {.name = "random_forest", .generation = 8, .rolled_back_because = "it drifts"});
+        {.name = "random_forest", .generation = 8, .by_hand = intervention{intervention_kind::rollback, "it drifts"}});
     CHECK_THAT(format_record(run),
                ContainsSubstring("  model    random_forest rolled back, generation 8\n"
                                  "           because it drifts\n"));

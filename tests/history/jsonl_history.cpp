@@ -48,11 +48,11 @@ TEST_CASE("a run is one object with the documented fields in their order", "[his
           R"~("purged":20,"holdout":880},"models":[{"name":"random_forest","published":true,)~"
           R"~("generation":7,"verdict":{"kind":"promote","why":"better_than_champion",)~"
           R"~("metric":"log_loss","challenger":0.9012,"champion":0.9321,"floor":1.1012,)~"
-          R"~("rows":880},"failure":null,"rolled_back_because":null,)~"
+          R"~("rows":880},"failure":null,"kept":null,"candidate":null,"by_hand":null,)~"
           R"~("backup":"models/backups/random_forest_20200131_123456.ubj","rounds":80,)~"
           R"~("seconds":1.25},{"name":"gradient_boosting","published":false,"generation":3,)~"
           R"~("verdict":null,"failure":{"why":"training_failed","text":"the engine refused eta"},)~"
-          R"~("rolled_back_because":null,"backup":null,"rounds":0,"seconds":0.0}],)~"
+          R"~("kept":null,"candidate":null,"by_hand":null,"backup":null,"rounds":0,"seconds":0.0}],)~"
           R"~("failure":{"why":"store_failed","text":"the disk is full"},)~"
           R"~("warnings":["14 rows have no label"]})~"
           "\n");
@@ -82,7 +82,7 @@ TEST_CASE("numbers that are none are null, and texts stay in their place", "[his
     CHECK(verdict.at("champion").is_null());
     CHECK(verdict.at("floor") == std::numeric_limits<double>::max());
     CHECK(object.at("models").at(0).at("seconds").is_null());
-    CHECK_FALSE(object.at("models").at(0).at("rolled_back_because").is_null());
+    CHECK_FALSE(object.at("models").at(0).at("by_hand").is_null());
 
     auto expected = hostile.reason;
     expected.replace(expected.size() - 1, 1, "\xef\xbf\xbd");  // was no UTF-8

@@ -68,7 +68,8 @@ inline constexpr time_point noon{std::chrono::sys_days{std::chrono::year{2020} /
     run_record run = full_run();
     run.service = run.reason = forged;
     for (auto& model : run.models) {
-        model.name = model.backup = model.rolled_back_because = forged;
+        model.name = model.backup = forged;
+        model.by_hand = intervention{intervention_kind::force, forged};
         if (model.failure) model.failure->text = forged;
         if (model.verdict) {
             model.verdict->challenger = std::numeric_limits<double>::quiet_NaN();

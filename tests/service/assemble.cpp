@@ -22,7 +22,7 @@ static_assert(
                      never, min_interval<std::chrono::hours{24}>,
                      timestamped_backup<keep_last<10>>, train_each<toy_trainer<>>, text_history,
                      csv_source<>, keep_all_rows, purged_holdout<>, champion_challenger<log_loss>,
-                     file_store, file_ledger, inline_executor, system_time,
+                     replace, file_store, file_ledger, inline_executor, system_time,
                      typename default_policy<logger_role>::type, named<unnamed_service>>>);
 
 // ---- archetypes: types that offer what the concepts ask for, and nothing more -------------------

@@ -100,21 +100,3 @@ TEST_CASE("a champion of other classes or columns is not compared", "[contest]")
     known.fingerprint ^= 1;
     REQUIRE(judge_challenger(gate, rows, good, &bad, &known).why == verdict_reason::features_changed);
 }
-
-namespace {
-struct forgetful_model : toy_model {
-    static forgetful_model load(std::span<std::byte const>) { return {}; }
-};
-static_assert(Model<forgetful_model>);
-}  // namespace
-
-TEST_CASE("the smoke test catches a model that is not what was saved", "[contest]") {
-    auto const all = toy_rows(10);
-    toy_model const whole{0.9F};
-    REQUIRE(smoke_test(whole, whole.save(), all.view()).confidence == 0.9F);
-    forgetful_model forgetful;
-    forgetful.confidence = 0.9F;
-    REQUIRE_THROWS_AS(smoke_test(forgetful, forgetful.save(), all.view()), error);
-    toy_model const broken{std::numeric_limits<float>::quiet_NaN()};
-    REQUIRE_THROWS_AS(smoke_test(broken, broken.save(), all.view()), error);
-}

@@ -1,6 +1,7 @@
 #include <retrain/service/model_slot.hpp>
 
 #include <retrain/backup/no_backup.hpp>
+#include <retrain/promotion/replace.hpp>
 #include <retrain/split/purged_holdout.hpp>
 #include <retrain/validation/champion_challenger.hpp>
 #include <retrain/validation/log_loss.hpp>
@@ -29,12 +30,13 @@ struct fixture {
     toy_trainer<> trainer;
     memory_store store;
     no_backup backup;
+    replace promotion;
     model_slot<toy_trainer<>> slot;
 
     template <bool Refits = true>
     model_outcome run() {
         return slot.run<Refits>(trainer, {rows, training, because, day(200)},
-                                champion_challenger<log_loss>{}, backup, store);
+                                champion_challenger<log_loss>{}, promotion, backup, store);
     }
     void refresh(std::string* said = nullptr) {
         slot.refresh(store, [&](log_level, std::string const& text) {
@@ -75,7 +77,7 @@ TEST_CASE("a model that another process published is served, and not overwritten
     world.trainer.script->confidence = 0.95F;
     REQUIRE(elsewhere
                 .run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                           champion_challenger<log_loss>{}, world.backup, world.store)
+                           champion_challenger<log_loss>{}, replace{}, world.backup, world.store)
                 .published);
 
     world.trainer.script->confidence = 0.99F;
@@ -125,7 +127,8 @@ TEST_CASE("a stop between training and publishing is honoured", "[model_slot]") 
     stopping_backup backup{source};
     auto const outcome =
         world.slot.run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                             champion_challenger<log_loss>{}, backup, world.store);
+                             champion_challenger<log_loss>{}, world.promotion, backup,
+                             world.store);
     REQUIRE(outcome.failure->why == failure_reason::cancelled);
     REQUIRE(world.store.models->manifests.at("toy").generation == 1);
 }
@@ -160,7 +163,7 @@ TEST_CASE("a model that can carry metadata carries it, live and judge", "[model_
     annotating_trainer trainer;
     model_slot<annotating_trainer> slot;
     REQUIRE(slot.run<true>(trainer, {world.rows, world.training, world.because, day(200)},
-                           champion_challenger<log_loss>{}, world.backup, world.store)
+                           champion_challenger<log_loss>{}, replace{}, world.backup, world.store)
                 .published);
     auto const& champion = world.store.models->manifests.at("annotated").champion;
     for (auto const& seal : {champion.live, champion.judge}) {

@@ -1,7 +1,9 @@
 #include <retrain/service/pipeline.hpp>
 
 #include <retrain/backup/no_backup.hpp>
+#include <retrain/promotion/replace.hpp>
 #include <retrain/filter/keep_all_rows.hpp>
+#include <retrain/core/settings.hpp>
 #include <retrain/split/purged_holdout.hpp>
 #include <retrain/trainer/train_each.hpp>
 #include <retrain/validation/champion_challenger.hpp>
@@ -27,13 +29,14 @@ struct asking_source : toy_source {
 };
 
 using steps = pipeline<asking_source, keep_all_rows, purged_holdout<>,
-                       train_each<toy_trainer<>, other_toy>, champion_challenger<log_loss>, no_backup,
+                       train_each<toy_trainer<>, other_toy>, champion_challenger<log_loss>, replace, no_backup,
                        memory_store>;
 
 /// Hands out the values that a test holds.
 struct make_from {
     asking_source source;
     memory_store store;
+    static settings values() { return {}; }
     template <class P>
     P operator()() const {
         if constexpr (std::same_as<P, asking_source>) return source;

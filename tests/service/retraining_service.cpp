@@ -470,7 +470,7 @@ TEST_CASE("a rollback is what the next read serves, and is recorded", "[service]
     REQUIRE(service->rollback<toy>("bad on Mondays") == 3);
     REQUIRE(service->live<toy>()->model().confidence == 0.9F);
     REQUIRE(world.service()->live<toy>()->model().confidence == 0.9F);
-    REQUIRE(world.runs().back().models[0].rolled_back_because == "bad on Mondays");
+    REQUIRE(world.runs().back().models[0].by_hand->because == "bad on Mondays");
     REQUIRE_THROWS_WITH(service->rollback("tyo", "typo"), ContainsSubstring("'tyo'"));
 }
 

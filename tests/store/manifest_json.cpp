@@ -149,7 +149,7 @@ TEST_CASE("a damaged manifest is described", "[store]") {
                ContainsSubstring("metrics' that is not an object"));
     CHECK_THAT(altered("/previous", "none"), ContainsSubstring("'previous' that is not a list"));
     CHECK_THAT(altered("/champion", nullptr),
-               ContainsSubstring("has no member 'champion.metadata'"));
+               ContainsSubstring("has no member 'champion.version'"));
 }
 
 TEST_CASE("a manifest of a later format is not taken for a damaged one", "[store]") {

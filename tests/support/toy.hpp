@@ -117,6 +117,8 @@ struct stored_models {
     std::mutex mutex{};
     std::map<std::string, model_manifest, std::less<>> manifests{};
     std::map<std::string, std::vector<std::byte>> files{};
+    std::map<std::string, std::vector<kept_candidate>, std::less<>> candidates{};
+    std::uint64_t next_candidate = 1;
     bool locked_elsewhere = false;
     bool fails = false;
 };
@@ -166,6 +168,41 @@ class memory_store {
         ++manifest.generation;
         manifest.rolled_back_because = why;
         return manifest;
+    }
+    kept_candidate keep(candidate_offer const& offered) {
+        if (models->fails) throw error{failure_reason::store_failed, "the disk is full"};
+        auto next = offered.describes;
+        next.number = models->next_candidate++;
+        next.extension = offered.extension;
+        auto const place = [&](std::span<std::byte const> bytes, std::string_view kind) {
+            std::string const file = std::string{offered.name} + "/candidate " +
+                                     std::to_string(next.number) + std::string{kind};
+            models->files[file] = {bytes.begin(), bytes.end()};
+            return file_seal{file, bytes.size(), file};
+        };
+        next.judge = place(offered.judge, ".judge");
+        next.live = offered.live.empty() ? next.judge : place(offered.live, "");
+        auto& kept = models->candidates[std::string{offered.name}];
+        if (is_open(next.state))
+            for (auto& older : kept)
+                if (is_open(older.state)) older.state = candidate_state::superseded;
+        kept.insert(kept.begin(), next);
+        return next;
+    }
+    std::vector<kept_candidate> candidates(std::string_view name) {
+        auto const found = models->candidates.find(name);
+        return found == models->candidates.end() ? std::vector<kept_candidate>{} : found->second;
+    }
+    void settle(std::string_view name, std::uint64_t number, std::optional<candidate_state> state,
+                std::string_view because) {
+        auto& kept = models->candidates.find(name)->second;
+        auto const found = std::ranges::find(kept, number, &kept_candidate::number);
+        if (!state) {
+            kept.erase(found);
+            return;
+        }
+        found->state = *state;
+        found->because = because;
     }
     [[nodiscard]] bool try_lock() const noexcept { return !models->locked_elsewhere; }
     [[nodiscard]] std::filesystem::path const& directory() const noexcept { return nowhere_; }

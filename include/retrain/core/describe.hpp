@@ -41,12 +41,22 @@ namespace detail {
     if (model.failure)
         return model.name + " failed, " + std::string{name(model.failure->why)} + ": " +
                model.failure->text;
-    if (!model.rolled_back_because.empty())
-        return model.name + " rolled back, generation " + std::to_string(model.generation);
-    if (!model.verdict) return model.name + " not judged";
-    std::string text = model.name + (model.published ? " is live, generation " +
-                                                           std::to_string(model.generation)
-                                                     : std::string{" keeps the old model"});
+    if (!model.verdict && !model.by_hand) return model.name + " not judged";
+    std::string text = model.name;
+    if (model.by_hand && model.by_hand->kind == intervention_kind::rollback)
+        text += " rolled back, generation " + std::to_string(model.generation);
+    else if (model.published)
+        text += " is live, generation " + std::to_string(model.generation);
+    else if (model.kept && is_open(*model.kept))
+        text += " has a winner " +
+                std::string{*model.kept == candidate_state::waiting ? "that waits for approval"
+                                                                    : "as challenger"} +
+                ", candidate " + std::to_string(model.candidate);
+    else
+        text += " keeps the old model";
+    if (model.by_hand && model.by_hand->kind != intervention_kind::rollback)
+        text += ", by " + std::string{name(model.by_hand->kind)};
+    if (!model.verdict) return text;
     return text + " (" + std::string{name(model.verdict->kind)} + ": " +
            std::string{name(model.verdict->why)} + ")";
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <retrain/core/error.hpp>
+#include <retrain/core/intervention.hpp>
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/reason.hpp>
 #include <retrain/core/refusal.hpp>
 #include <retrain/core/time.hpp>
@@ -30,7 +32,9 @@ struct model_outcome {
     std::string backup{};                         ///< path of the old model's copy, if one was made
     std::size_t rounds = 0;                     ///< boosting rounds of the judge, where it has any
     double seconds = 0;
-    std::string rolled_back_because{};          ///< not empty where a person went back a version
+    std::optional<candidate_state> kept{};      ///< what it is kept as where it did not go live
+    std::uint64_t candidate = 0;                ///< its number among the kept candidates; 0: none
+    std::optional<intervention> by_hand{};      ///< present where a person did it
 };
 
 /// How the rows of the source were used; `kept + dropped == read` always.

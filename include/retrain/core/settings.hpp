@@ -27,6 +27,8 @@ struct settings {
     std::uint64_t seed = 42;
     ranged<double, 0, 86'400> retry_seconds = 60.0;           ///< after a first failure, then doubling
     ranged<double, 0, 8'760> retry_limit_hours = 6.0;         ///< never longer than this
+    ranged<double, 1, 1'000'000> smoke_size_factor = 10.0;    ///< a new model's size to the old one's
+    ranged<double, 1, 1'000'000> smoke_latency_factor = 10.0; ///< the same for its time to predict
 
     /// The members that the environment set: filled by `load_settings`, not a setting itself.
     std::set<std::string> set_by_environment{};
@@ -36,4 +38,5 @@ struct settings {
 
 BOOST_HANA_ADAPT_STRUCT(retrain::settings, training_data, models_directory, logs_directory,
                         min_interval_hours, min_new_samples, auto_backup, enabled, timezone, threads,
-                        seed, retry_seconds, retry_limit_hours);
+                        seed, retry_seconds, retry_limit_hours, smoke_size_factor,
+                        smoke_latency_factor);

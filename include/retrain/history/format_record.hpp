@@ -59,8 +59,8 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
 
 inline void put_model(std::string& block, model_outcome const& model) {
     put_line(block, "model", printable(describe(model)));
-    if (!model.rolled_back_because.empty())
-        put_line(block, "", std::string{"because "} + printable(model.rolled_back_because));
+    if (model.by_hand)
+        put_line(block, "", std::string{"because "} + printable(model.by_hand->because));
     if (model.verdict)
         if (auto const scores = scores_line(*model.verdict); !scores.empty())
             put_line(block, "", scores);

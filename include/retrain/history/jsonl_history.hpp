@@ -98,13 +98,18 @@ class jsonl_history {
     [[nodiscard]] static json object_of(failure const& failed) {
         return {{"why", name(failed.why)}, {"text", failed.text}};
     }
+    [[nodiscard]] static json object_of(intervention const& act) {
+        return {{"kind", name(act.kind)}, {"because", act.because}};
+    }
     [[nodiscard]] static json object_of(model_outcome const& model) {
         return {{"name", model.name},
                 {"published", model.published},
                 {"generation", model.generation},
                 {"verdict", object_or_null(model.verdict)},
                 {"failure", object_or_null(model.failure)},
-                {"rolled_back_because", text_or_null(model.rolled_back_because)},
+                {"kept", model.kept ? json(name(*model.kept)) : json{}},
+                {"candidate", model.candidate == 0 ? json{} : json(model.candidate)},
+                {"by_hand", object_or_null(model.by_hand)},
                 {"backup", text_or_null(model.backup)},
                 {"rounds", model.rounds},
                 {"seconds", model.seconds}};

@@ -65,6 +65,16 @@ template <class... Ps>
     return has_trainer;
 }
 
+/// A winner that does not go live has to be kept somewhere.
+template <class Promotion, class Store>
+[[nodiscard]] consteval bool explain_candidates() {
+    constexpr bool keeps = std::same_as<Promotion, replace> || CandidateStore<Store>;
+    static_assert(keeps, "[service.candidates] a promotion policy other than `replace` keeps winners "
+                         "in the store, and this store has no `keep`, `candidates` and `settle`: name "
+                         "file_store, or give yours these members");
+    return keeps;
+}
+
 /// All rules for the policies of a service, first failure only.
 template <class... Ps>
 [[nodiscard]] consteval bool explain_service() {
@@ -74,9 +84,11 @@ template <class... Ps>
         return false;
     else if constexpr (!explain_trainer<Ps...>())
         return false;
+    else if constexpr (!explain_complete<pick_t<source_role, Ps...>, pick_t<store_role, Ps...>,
+                                         pick_t<ledger_role, Ps...>, pick_t<backup_role, Ps...>>())
+        return false;
     else
-        return explain_complete<pick_t<source_role, Ps...>, pick_t<store_role, Ps...>,
-                                pick_t<ledger_role, Ps...>, pick_t<backup_role, Ps...>>();
+        return explain_candidates<pick_t<promotion_role, Ps...>, pick_t<store_role, Ps...>>();
 }
 
 /// Stands for a service whose policies were refused, so that nothing else fails after the message.
@@ -96,7 +108,7 @@ struct assemble<true, Service, Ps...> {
                 pick_t<backup_role, Ps...>, as_bundle_t<pick_t<trainer_role, Ps...>>,
                 pick_t<history_role, Ps...>, pick_t<source_role, Ps...>, pick_t<filter_role, Ps...>,
                 pick_t<split_role, Ps...>, pick_t<validation_role, Ps...>,
-                pick_t<store_role, Ps...>, pick_t<ledger_role, Ps...>, pick_t<executor_role, Ps...>,
+                pick_t<promotion_role, Ps...>, pick_t<store_role, Ps...>, pick_t<ledger_role, Ps...>, pick_t<executor_role, Ps...>,
                 pick_t<clock_role, Ps...>, pick_t<logger_role, Ps...>, pick_t<name_role, Ps...>>;
 };
 

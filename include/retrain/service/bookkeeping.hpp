@@ -46,6 +46,15 @@ inline void note_run(ledger_state& book, run_record const& run) {
     }
 }
 
+/// Enters what a person did.
+inline void note_intervention(ledger_state& book, run_record const& run) {
+    for (auto const& model : run.models) {
+        if (!model.published) continue;
+        book.trials[model.name] = 0;
+        if (model.by_hand && model.by_hand->kind != intervention_kind::rollback) ++book.promoted;
+    }
+}
+
 /// The names of the models that have to be tried again: those that failed, all (an empty list) if
 /// the whole run did. Nothing if nothing failed, or only because it was cancelled.
 [[nodiscard]] inline std::optional<std::vector<std::string>> failed_models(run_record const& run) {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <retrain/core/dataset.hpp>
-#include <retrain/core/error.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/split_rows.hpp>
+#include <retrain/core/time.hpp>
 #include <retrain/core/training.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/split/hold_out_last.hpp>
@@ -12,7 +12,6 @@
 #include <retrain/validation/concept.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -35,6 +34,14 @@ template <class Split>
 [[nodiscard]] contest_rows split_contest(Split const& split, dataset_view all) {
     split_rows const sides = split.split(all);
     return {all, select(all, sides.training), select(all, sides.holdout), sides.purged};
+}
+
+/// The rows of `all` whose label became known after `since`, as a hold-out; the others train.
+[[nodiscard]] inline contest_rows matured_since(dataset_view all, time_point since) {
+    std::vector<std::size_t> before, after;
+    for (std::size_t row = 0; row < all.row_count(); ++row)
+        (all.known[row] > since ? after : before).push_back(row);
+    return {all, select(all, before), select(all, after), 0};
 }
 
 namespace detail {
@@ -119,27 +126,6 @@ template <Model M, ValidationPolicy Validation>
         champion_says = detail::predict_all(*champion, compared);
     shown.champion = champion_says;
     return validation.decide(shown);
-}
-
-/// Saves the winner, loads it again and returns the loaded model, so that what will serve is what
-/// is in the file. Throws `error` (`smoke_test_failed`) unless both predict the same finite values
-/// for up to 32 of `rows`, to the last bit.
-template <Model M>
-[[nodiscard]] M smoke_test(M const& winner, std::span<std::byte const> saved, dataset_view rows) {
-    M loaded = M::load(saved);
-    std::vector<std::size_t> sample;
-    std::size_t const step = std::max<std::size_t>(1, rows.row_count() / 32);
-    for (std::size_t row = 0; row < rows.row_count() && sample.size() < 32; row += step)
-        sample.push_back(row);
-    dataset const few = select(rows, sample);
-    auto const expected = detail::predict_all(winner, few.view());
-    auto const actual = detail::predict_all(loaded, few.view());
-    bool const finite = std::ranges::all_of(actual, [](float p) { return std::isfinite(p); });
-    if (!finite || actual != expected)
-        throw error{failure_reason::smoke_test_failed,
-                    "the model, saved and loaded again, does not predict the same finite values; "
-                    "the old model goes on serving"};
-    return loaded;
 }
 
 }  // namespace retrain

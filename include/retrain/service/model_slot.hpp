@@ -2,19 +2,21 @@
 
 #include <retrain/backup/concept.hpp>
 #include <retrain/core/error.hpp>
-#include <retrain/core/iso_time.hpp>
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/training.hpp>
-#include <retrain/core/version.hpp>
+#include <retrain/promotion/concept.hpp>
 #include <retrain/serve/live_model.hpp>
 #include <retrain/serve/live_slot.hpp>
+#include <retrain/service/admission.hpp>
 #include <retrain/service/contest.hpp>
+#include <retrain/service/model_description.hpp>
+#include <retrain/service/smoke_test.hpp>
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
 #include <retrain/validation/concept.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +38,20 @@ struct run_order {
     training_request const& training;  ///< threads, seed, stop token and listeners
     std::string const& because;
     time_point now;
+    smoke_limits limits{};
+};
+
+/// A model as it stands in files: `live` is empty where the judge itself serves.
+struct model_files {
+    std::vector<std::byte> live;
+    std::vector<std::byte> judge;
+    model_metadata metadata;
+};
+
+/// When a model is published, and what may still stop it.
+struct publishing {
+    time_point now;
+    std::stop_token stop;
 };
 
 /// The exception that is being handled, as a failure.
@@ -59,6 +76,11 @@ class model_slot {
 
     [[nodiscard]] std::shared_ptr<live_type const> live() const noexcept { return live_.get(); }
 
+    /// The winner that is kept beside the champion; null where there is none.
+    [[nodiscard]] std::shared_ptr<live_type const> challenger() const noexcept {
+        return challenger_.get();
+    }
+
     /// Generation that the store had when this slot last looked; 0 if there was none.
     [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
 
@@ -67,44 +89,38 @@ class model_slot {
     /// to `say`. Keeps what serves if nothing in the store can.
     template <ModelStore Store, class Say>
     void refresh(Store& store, Say const& say) {
-        auto const manifest = store.find(T::name);
-        if (!manifest || (manifest->generation == generation_ && live())) return;
-        if (manifest->extension != model_type::extension)
-            throw error{failure_reason::corrupt_model,
-                        "model '" + std::string{T::name} + "' is stored as ." + manifest->extension +
-                            ", its trainer reads ." + std::string{model_type::extension} +
-                            "; move it away or name the trainer that made it"};
-        if (serve(store, *manifest, manifest->champion, say)) return;
-        for (auto const& version : manifest->previous)
-            if (serve(store, *manifest, version, say)) {
-                say(log_level::warning, "model '" + std::string{T::name} +
-                                            "' serves the earlier version " +
-                                            std::to_string(version.version));
-                return;
-            }
-        generation_ = manifest->generation;
+        refresh_live(store, say);
+        refresh_challenger(store);
     }
 
-    /// Trains, judges, and puts the winner live. Never throws: what went wrong is in the outcome,
-    /// and then nothing has changed.
-    template <bool Refits, ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
+    /// Trains, judges, and puts the winner where `promotion` says. Never throws: what went wrong is
+    /// in the outcome, and then nothing has changed.
+    template <bool Refits, ValidationPolicy Validation, PromotionPolicy Promotion,
+              BackupPolicy Backup, ModelStore Store>
     [[nodiscard]] model_outcome run(T& trainer, run_order const& order,
-                                    Validation const& validation, Backup& backup,
-                                    Store& store) noexcept {
+                                    Validation const& validation, Promotion const& promotion,
+                                    Backup& backup, Store& store) noexcept {
         model_outcome outcome{.name = std::string{T::name}};
         auto const begin = std::chrono::steady_clock::now();
         try {
-            model_type judge = train_judge(trainer, order.training, order.rows.training.view());
-            outcome.rounds = rounds_of(judge).value_or(0);
-            outcome.verdict = judged(validation, order, judge, store);
-            if (outcome.verdict->publishes()) {
-                auto const metadata = describe_winner(order, *outcome.verdict);
-                if constexpr (Refits) {
-                    auto winner = train_live(trainer, order.training, order.rows.all, judge);
-                    publish(order, winner, &judge, metadata, backup, store, outcome);
-                } else {
-                    publish(order, judge, nullptr, metadata, backup, store, outcome);
-                }
+            candidate<model_type> offered{
+                train_judge(trainer, order.training, order.rows.training.view())};
+            outcome.rounds = rounds_of(offered.judge).value_or(0);
+            outcome.verdict = judged(validation, order, offered.judge, store);
+            auto const metadata =
+                describe_model(order.rows, *outcome.verdict, order.because, order.now);
+            if (auto winner = validated<model_type>::by_merit(offered, *outcome.verdict)) {
+                if constexpr (Refits)
+                    winner->refit(
+                        train_live(trainer, order.training, order.rows.all, winner->judge()));
+                auto const files = smoke_tested(*winner, metadata, order);
+                if (auto const aside = promotion.place(*outcome.verdict, order.now))
+                    set_aside(*winner, *aside, files, order.now, store, outcome);
+                else
+                    publish(*std::move(winner), files, {order.now, order.training.stop}, backup,
+                            store, outcome);
+            } else {
+                keep_rejected(offered, metadata, order, store, outcome);
             }
         } catch (...) {
             outcome.failure = current_failure();
@@ -127,13 +143,121 @@ class model_slot {
         auto model = model_type::load(store.read(before->previous.front().live));
         auto const manifest = store.rollback(T::name, because);
         put_live(std::move(model), manifest.champion, manifest.generation);
-        return {.name = std::string{T::name},
-                .published = true,
-                .generation = manifest.generation,
-                .rolled_back_because = std::string{because}};
+        auto outcome = by_hand(intervention_kind::rollback, because);
+        outcome.published = true;
+        return outcome;
+    }
+
+    /// The winner that waits, or stands beside the champion; nothing if there is none.
+    template <ModelStore Store>
+    [[nodiscard]] std::optional<kept_candidate> open_candidate(Store& store, time_point now) {
+        if constexpr (CandidateStore<Store>)
+            for (auto const& kept : store.candidates(T::name))
+                if (is_open(kept.state) && !has_expired(kept, now)) return kept;
+        return std::nullopt;
+    }
+
+    /// Makes the open candidate live, unless `validation` refuses it on the rows of `order`, whose
+    /// outcome became known since it won. Throws what the store and the backup throw; then nothing
+    /// has changed.
+    template <ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
+    [[nodiscard]] model_outcome approve(run_order const& order, Validation const& validation,
+                                        Backup& backup, Store& store) {
+        auto const kept = require_open(store, order.now);
+        auto outcome = by_hand(intervention_kind::approval, order.because);
+        outcome.candidate = kept.number;
+        candidate<model_type> offered{model_type::load(store.read(kept.judge))};
+        if (!order.rows.holdout.labels.empty()) {
+            outcome.verdict = judged(validation, order, offered.judge, store);
+            if (outcome.verdict->kind == decision_kind::reject) {
+                outcome.kept = kept.state;
+                return outcome;
+            }
+        }
+        release(std::move(offered), kept, order, backup, store, outcome);
+        return outcome;
+    }
+
+    /// Closes the open candidate.
+    template <ModelStore Store>
+    [[nodiscard]] model_outcome decline(Store& store, std::string_view because, time_point now) {
+        auto const kept = require_open(store, now);
+        if constexpr (CandidateStore<Store>)
+            store.settle(T::name, kept.number, candidate_state::declined, because);
+        challenger_.set(nullptr);
+        auto outcome = by_hand(intervention_kind::decline, because);
+        outcome.kept = candidate_state::declined;
+        outcome.candidate = kept.number;
+        return outcome;
+    }
+
+    /// Makes the kept candidate `number` live, whatever the gate said of it; 0 is the latest. It
+    /// still has to pass the smoke test.
+    template <BackupPolicy Backup, ModelStore Store>
+    [[nodiscard]] model_outcome force(std::uint64_t number, run_order const& order, Backup& backup,
+                                      Store& store) {
+        if constexpr (CandidateStore<Store>)
+            for (auto const& kept : store.candidates(T::name))
+                if (number == 0 || kept.number == number) {
+                    auto outcome = by_hand(intervention_kind::force, order.because);
+                    outcome.candidate = kept.number;
+                    release({model_type::load(store.read(kept.judge))}, kept, order, backup, store,
+                            outcome);
+                    return outcome;
+                }
+        throw error{failure_reason::bad_parameter,
+                    "model '" + std::string{T::name} + "' has no kept candidate" +
+                        (number == 0 ? "" : " " + std::to_string(number)) +
+                        " to promote; the store keeps the winner that waits and the latest others"};
+    }
+
+    /// Closes the candidate that has waited for too long.
+    template <ModelStore Store>
+    void expire(Store& store, time_point now) {
+        if constexpr (CandidateStore<Store>)
+            for (auto const& kept : store.candidates(T::name))
+                if (is_open(kept.state) && has_expired(kept, now))
+                    store.settle(T::name, kept.number, candidate_state::expired, "");
     }
 
    private:
+    template <ModelStore Store, class Say>
+    void refresh_live(Store& store, Say const& say) {
+        auto const manifest = store.find(T::name);
+        if (!manifest || (manifest->generation == generation_ && live())) return;
+        if (manifest->extension != model_type::extension)
+            throw error{failure_reason::corrupt_model,
+                        "model '" + std::string{T::name} + "' is stored as ." + manifest->extension +
+                            ", its trainer reads ." + std::string{model_type::extension} +
+                            "; move it away or name the trainer that made it"};
+        if (serve(store, *manifest, manifest->champion, say)) return;
+        for (auto const& version : manifest->previous)
+            if (serve(store, *manifest, version, say)) {
+                say(log_level::warning, "model '" + std::string{T::name} +
+                                            "' serves the earlier version " +
+                                            std::to_string(version.version));
+                return;
+            }
+        generation_ = manifest->generation;
+    }
+
+    /// A challenger that was kept before a restart answers again. One that went live just before
+    /// the program was killed is a candidate no longer.
+    template <ModelStore Store>
+    void refresh_challenger(Store& store) {
+        if constexpr (CandidateStore<Store>) {
+            auto const champion = live();
+            for (auto const& kept : store.candidates(T::name)) {
+                if (!is_open(kept.state)) continue;
+                if (champion && champion->version().live.sha256 == kept.live.sha256)
+                    store.settle(T::name, kept.number, std::nullopt, "");
+                else if (kept.state == candidate_state::challenger && !challenger())
+                    challenger_.set(make_live(model_type::load(store.read(kept.live)),
+                                              version_of(kept), 0));
+            }
+        }
+    }
+
     template <ModelStore Store, class Say>
     bool serve(Store& store, model_manifest const& manifest, model_version const& version,
                Say const& say) {
@@ -149,10 +273,57 @@ class model_slot {
         }
     }
 
+    [[nodiscard]] static std::shared_ptr<live_type const> make_live(model_type model,
+                                                                    model_version const& version,
+                                                                    std::uint64_t generation) {
+        return std::make_shared<live_type const>(std::move(model), std::string{T::name}, version,
+                                                 generation);
+    }
     void put_live(model_type model, model_version const& version, std::uint64_t generation) {
-        live_.set(std::make_shared<live_type const>(std::move(model), std::string{T::name}, version,
-                                                    generation));
+        live_.set(make_live(std::move(model), version, generation));
         generation_ = generation;
+    }
+
+    /// What is known of a kept candidate, as of a version that none is yet.
+    [[nodiscard]] static model_version version_of(kept_candidate const& kept) {
+        return {0, kept.live, kept.judge, kept.metadata};
+    }
+    [[nodiscard]] static bool has_expired(kept_candidate const& kept, time_point now) noexcept {
+        return kept.expires != not_yet && now >= kept.expires;
+    }
+    [[nodiscard]] model_outcome by_hand(intervention_kind kind, std::string_view because) const {
+        return {.name = std::string{T::name},
+                .generation = generation_,
+                .by_hand = intervention{kind, std::string{because}}};
+    }
+    template <ModelStore Store>
+    [[nodiscard]] kept_candidate require_open(Store& store, time_point now) {
+        if (auto kept = open_candidate(store, now)) return *std::move(kept);
+        throw error{failure_reason::bad_parameter,
+                    "no winner of model '" + std::string{T::name} + "' waits for a decision; it may "
+                    "have expired, or a newer one was published"};
+    }
+
+    /// Puts a kept candidate live by the files that it was kept in, byte for byte.
+    template <BackupPolicy Backup, ModelStore Store>
+    void release(candidate<model_type> offered, kept_candidate const& kept, run_order const& order,
+                 Backup& backup, Store& store, model_outcome& outcome) {
+        auto winner = validated<model_type>::by_person(std::move(offered), order.because);
+        model_files files{{}, store.read(kept.judge), kept.metadata};
+        if (kept.live != kept.judge) {
+            files.live = store.read(kept.live);
+            winner.refit(model_type::load(files.live));
+        }
+        files.metadata.verdict +=
+            "; " + std::string{name(outcome.by_hand->kind)} + ": " + winner.because();
+        winner.live() = smoke_test(winner.live(), std::span{files.live.empty() ? files.judge
+                                                                               : files.live},
+                                   order.rows.all);
+        publish(std::move(winner), files, {order.now, order.training.stop}, backup, store, outcome);
+        outcome.generation = generation_;
+        if constexpr (CandidateStore<Store>)
+            store.settle(T::name, kept.number, std::nullopt, "");
+        if (is_open(kept.state)) challenger_.set(nullptr);
     }
 
     template <ValidationPolicy Validation, ModelStore Store>
@@ -166,79 +337,85 @@ class model_slot {
                                             &champion->metadata());
     }
 
-    [[nodiscard]] static model_metadata describe_winner(run_order const& order,
-                                                        verdict const& verdict) {
-        auto const& all = order.rows.all;
-        auto const& training = order.rows.training;
-        model_metadata metadata;
-        for (auto const& column : all.shape->features) metadata.features.push_back(column.name);
-        metadata.classes = all.shape->classes;
-        metadata.fingerprint = all.shape->fingerprint();
-        metadata.trained_because = order.because;
-        metadata.verdict = std::string{name(verdict.kind)} + ": " + std::string{name(verdict.why)};
-        metadata.library_version = std::string{library_version};
-        metadata.trained_at = order.now;
-        metadata.rows_known_until = *std::ranges::max_element(all.known);
-        metadata.judge_saw_until = *std::ranges::max_element(training.exit);
-        metadata.rows = all.row_count();
-        metadata.judge_rows = training.labels.size();
-        metadata.metrics["holdout_rows"] = static_cast<double>(verdict.rows);
-        if (!verdict.metric.empty()) {
-            std::string const metric{verdict.metric};
-            metadata.metrics[metric] = verdict.challenger;
-            metadata.metrics["champion_" + metric] = verdict.champion;
-            metadata.metrics["floor_" + metric] = verdict.floor;
+    /// Keeps a winner until somebody decides.
+    template <ModelStore Store>
+    void set_aside(validated<model_type>& winner, set_aside_as const& as, model_files const& files,
+                   time_point now, Store& store, model_outcome& outcome) {
+        if constexpr (CandidateStore<Store>) {
+            auto const kept = keep(files, {.state = as.state, .kept_at = now, .expires = as.expires},
+                                   store, outcome);
+            challenger_.set(as.state == candidate_state::challenger
+                                ? make_live(std::move(winner.live()), version_of(kept), 0)
+                                : nullptr);
         }
-        return metadata;
     }
 
-    /// The model's bytes, with a copy of what is known of it inside where it can carry one.
-    [[nodiscard]] static std::vector<std::byte> save(model_type& model,
-                                                     model_metadata const& known) {
-        if constexpr (requires { model.annotate(std::string_view{}, std::string_view{}); }) {
-            std::string classes;
-            for (auto const& label : known.classes) classes += (classes.empty() ? "" : ",") + label;
-            model.annotate("retrain.classes", classes);
-            model.annotate("retrain.fingerprint", std::to_string(known.fingerprint));
-            model.annotate("retrain.trained_at", iso_time(known.trained_at));
-            model.annotate("retrain.trained_because", known.trained_because);
-            model.annotate("retrain.rows", std::to_string(known.rows));
-            model.annotate("retrain.rows_known_until", iso_time(known.rows_known_until));
-            model.annotate("retrain.judge_saw_until", iso_time(known.judge_saw_until));
-            model.annotate("retrain.verdict", known.verdict);
-            model.annotate("retrain.library_version", known.library_version);
-            for (auto const& [metric, value] : known.metrics)
-                model.annotate("retrain.metric." + metric, std::to_string(value));
+    /// Keeps a candidate that the gate refused, for inspection. That it can't is no failure.
+    template <ModelStore Store>
+    void keep_rejected(candidate<model_type>& refused, model_metadata const& metadata,
+                       run_order const& order, Store& store, model_outcome& outcome) {
+        if constexpr (CandidateStore<Store>) {
+            try {
+                keep({{}, save_described(refused.judge, metadata), metadata},
+                     {.state = candidate_state::rejected, .kept_at = order.now}, store, outcome);
+            } catch (std::exception const& failed) {
+                if (order.training.message)
+                    order.training.message(log_level::warning, std::string{"the rejected candidate "
+                                           "is not kept: "} + failed.what());
+            }
         }
-        return model.save();
     }
 
+    template <CandidateStore Store>
+    kept_candidate keep(model_files const& files, kept_candidate describes, Store& store,
+                        model_outcome& outcome) {
+        describes.metadata = files.metadata;
+        auto const kept =
+            store.keep({T::name, model_type::extension, files.live, files.judge, describes});
+        outcome.kept = kept.state;
+        outcome.candidate = kept.number;
+        return kept;
+    }
+
+    /// Puts a validated model live: the old one is backed up, the store commits, readers get it.
     template <BackupPolicy Backup, ModelStore Store>
-    void publish(run_order const& order, model_type& winner, model_type* judge,
-                 model_metadata const& metadata, Backup& backup, Store& store,
-                 model_outcome& outcome) {
-        auto const bytes = save(winner, metadata);
-        auto const judge_bytes =
-            judge == nullptr ? std::vector<std::byte>{} : save(*judge, metadata);
-        model_type loaded = smoke_test(winner, std::span{bytes}, order.rows.all);
-        std::string const model_name{T::name};
-        std::string const extension{model_type::extension};
+    void publish(validated<model_type> winner, model_files const& files, publishing const& at,
+                 Backup& backup, Store& store, model_outcome& outcome) {
         if (auto const champion = live())
-            outcome.backup = backup.preserve(
-                {store.directory(), model_name, extension, champion->version(), order.now});
-        if (order.training.stop.stop_requested())
+            outcome.backup = backup.preserve({store.directory(), std::string{T::name},
+                                              std::string{model_type::extension},
+                                              champion->version(), at.now});
+        if (at.stop.stop_requested())
             throw error{failure_reason::cancelled, "cancelled before the new model was published"};
-        auto const manifest = store.publish({.name = model_name,
-                                             .extension = extension,
-                                             .live = bytes,
-                                             .judge = judge_bytes,
-                                             .metadata = metadata,
+        auto const manifest = store.publish({.name = T::name,
+                                             .extension = model_type::extension,
+                                             .live = files.live.empty() ? files.judge : files.live,
+                                             .judge = files.live.empty() ? std::span<std::byte const>{}
+                                                                         : files.judge,
+                                             .metadata = files.metadata,
                                              .expected_generation = generation_});
-        put_live(std::move(loaded), manifest.champion, manifest.generation);
+        put_live(std::move(winner.live()), manifest.champion, manifest.generation);
         outcome.published = true;
     }
 
+    /// The files of `winner`, whose model to serve is replaced by what they load as.
+    [[nodiscard]] model_files smoke_tested(validated<model_type>& winner,
+                                           model_metadata const& metadata, run_order const& order) {
+        model_files files{{}, save_described(winner.judge(), metadata), metadata};
+        if (winner.is_refit()) files.live = save_described(winner.live(), metadata);
+        auto const champion = live();
+        smoke_baseline<model_type> const baseline =
+            champion ? smoke_baseline<model_type>{&champion->model(),
+                                                  champion->version().live.length}
+                     : smoke_baseline<model_type>{};
+        winner.live() =
+            smoke_test(winner.live(), std::span{winner.is_refit() ? files.live : files.judge},
+                       order.rows.all, baseline, order.limits);
+        return files;
+    }
+
     live_slot<live_type> live_;
+    live_slot<live_type> challenger_;
     std::uint64_t generation_ = 0;  // touched by runs only, which are serial
 };
 

@@ -8,6 +8,7 @@
 #include <retrain/filter/concept.hpp>
 #include <retrain/service/contest.hpp>
 #include <retrain/service/model_slot.hpp>
+#include <retrain/promotion/concept.hpp>
 #include <retrain/service/prepared_data.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/split/concept.hpp>
@@ -19,6 +20,7 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <ranges>
 #include <span>
 #include <string>
@@ -41,7 +43,8 @@ struct slots_for<type_list<Ts...>> {
 /// What a run does: load, check, split, train, validate, back up, publish, swap. Owns the policies
 /// of these steps and the live models. One run at a time; readers of live models at any time.
 template <DataSource Source, RowFilter Filter, SplitPolicy Split, TrainerBundle Trainers,
-          ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
+          ValidationPolicy Validation, PromotionPolicy Promotion, BackupPolicy Backup,
+          ModelStore Store>
 class pipeline {
    public:
     using listener = std::function<void(log_level, std::string_view)>;
@@ -55,8 +58,10 @@ class pipeline {
           split_{make.template operator()<Split>()},
           trainers_{make.template operator()<Trainers>()},
           validation_{make.template operator()<Validation>()},
+          promotion_{make.template operator()<Promotion>()},
           backup_{make.template operator()<Backup>()},
-          store_{make.template operator()<Store>()} {}
+          store_{make.template operator()<Store>()},
+          limits_{make.values().smoke_size_factor, make.values().smoke_latency_factor} {}
 
     /// The model directory's lock, held over a run; false where another process has it.
     [[nodiscard]] auto try_lock() { return store_.try_lock(); }
@@ -97,13 +102,14 @@ class pipeline {
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows, training, run.reason, now};
+        run_order const order{rows, training, run.reason, now, limits_};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
-            if (chosen)
-                run.models.push_back(slot.template run<Split::refits>(trainer, order, validation_,
-                                                                      backup_, store_));
+            if (!chosen) return;
+            slot.expire(store_, now);
+            run.models.push_back(slot.template run<Split::refits>(
+                trainer, order, validation_, promotion_, backup_, store_));
         });
     }
 
@@ -116,9 +122,63 @@ class pipeline {
         return outcome;
     }
 
+    /// The winner of `model` that waits for a decision, or stands beside the champion.
+    [[nodiscard]] std::optional<kept_candidate> open_candidate(std::string_view model,
+                                                               time_point now) {
+        std::optional<kept_candidate> found;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) found = slot.open_candidate(store_, now);
+        });
+        return found;
+    }
+
+    /// Makes the open candidate of `model` live, scored once more on those of `data` whose outcome
+    /// became known since it won.
+    [[nodiscard]] model_outcome approve(std::string_view model, prepared_data const& data,
+                                        training_request const& training,
+                                        std::string const& because, time_point now) {
+        auto const kept = open_candidate(model, now);
+        auto const won_at = kept ? kept->metadata.rows_known_until : time_point::max();
+        contest_rows const rows = matured_since(data.rows.view(), won_at);
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name)
+                outcome = slot.approve({rows, training, because, now, limits_}, validation_, backup_,
+                                       store_);
+        });
+        return outcome;
+    }
+
+    [[nodiscard]] model_outcome decline(std::string_view model, std::string_view because,
+                                        time_point now) {
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) outcome = slot.decline(store_, because, now);
+        });
+        return outcome;
+    }
+
+    /// Makes a kept candidate live past the gate. `data` is what it is smoke-tested on.
+    [[nodiscard]] model_outcome force(std::string_view model, std::uint64_t number,
+                                      prepared_data const& data, training_request const& training,
+                                      std::string const& because, time_point now) {
+        contest_rows const rows{data.rows.view(), {}, {}, 0};
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name)
+                outcome =
+                    slot.force(number, {rows, training, because, now, limits_}, backup_, store_);
+        });
+        return outcome;
+    }
+
     template <std::size_t Place>
     [[nodiscard]] auto live() const noexcept {
         return std::get<Place>(slots_).live();
+    }
+    template <std::size_t Place>
+    [[nodiscard]] auto challenger() const noexcept {
+        return std::get<Place>(slots_).challenger();
     }
 
     /// When the latest of the live models was trained; `not_yet` if there is none.
@@ -156,8 +216,10 @@ class pipeline {
     Split split_;
     Trainers trainers_;
     Validation validation_;
+    Promotion promotion_;
     Backup backup_;
     Store store_;
+    smoke_limits limits_;
     slots slots_;
     std::mutex loading_;  // can_retrain_now() may load beside a run
 };

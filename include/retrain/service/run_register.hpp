@@ -106,6 +106,14 @@ class run_register {
         save();
     }
 
+    /// Enters what a person did: a model that went live that way is a promotion, and the count of
+    /// attempts against the champion begins anew. It is no run, so it consumes no interval.
+    void enter_by_hand(run_record const& run) {
+        std::scoped_lock const lock{mutex_};
+        note_intervention(book_, run);
+        save();
+    }
+
     /// Enters a skip; a restart need not know it, so it is saved with the next run.
     void enter(skip_reason why) {
         std::scoped_lock const lock{mutex_};

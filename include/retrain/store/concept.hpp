@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/role.hpp>
 
@@ -23,6 +24,15 @@ struct publication {
     std::span<std::byte const> judge;     ///< empty where the judge itself goes live
     model_metadata metadata;
     std::uint64_t expected_generation = 0;///< what was live when the run began; 0: nothing
+};
+
+/// A trained model that is to be kept without going live.
+struct candidate_offer {
+    std::string_view name;
+    std::string_view extension;
+    std::span<std::byte const> live;      ///< empty where the judge is all there is
+    std::span<std::byte const> judge;
+    kept_candidate describes;             ///< its state, metadata and times
 };
 
 namespace requirement {
@@ -73,6 +83,22 @@ concept ModelStore = PlaysRole<S, store_role> && requirement::StoreFinds<S> &&
                      requirement::StoreReads<S> && requirement::StorePublishes<S> &&
                      requirement::StoreRollsBack<S> && requirement::StoreLocks<S> &&
                      requirement::StoreHasDirectory<S>;
+
+/// A store that keeps candidates: rejected ones for inspection, and winners that wait.
+///   [store.keep]       `s.keep(candidate_offer)` keeps it, gives it a number, and returns it;
+///   [store.candidates] `s.candidates(name)` lists them, the latest first;
+///   [store.settle]     `s.settle(name, number, state, because)` gives one another state, and lets
+///                      it go where the state is `nullopt`.
+/// Optional: without these rejected candidates are not kept, and promotion policies other than
+/// `replace` do not compile.
+template <class S>
+concept CandidateStore =
+    ModelStore<S> && requires(S& s, candidate_offer const& offer, std::string_view text,
+                              std::uint64_t number, std::optional<candidate_state> state) {
+        { s.keep(offer) } -> std::same_as<kept_candidate>;
+        { s.candidates(text) } -> std::same_as<std::vector<kept_candidate>>;
+        s.settle(text, number, state, text);
+    };
 
 struct store_role {
     template <class P>

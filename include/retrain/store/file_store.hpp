@@ -7,6 +7,7 @@
 #include <retrain/detail/durable_file.hpp>
 #include <retrain/detail/file_error.hpp>
 #include <retrain/detail/sealed_file.hpp>
+#include <retrain/store/candidate_files.hpp>
 #include <retrain/store/concept.hpp>
 #include <retrain/store/store_layout.hpp>
 #include <retrain/store/store_recovery.hpp>
@@ -145,6 +146,31 @@ class file_store {
         live->extension = live->champion.live.file.substr(live->champion.live.file.rfind('.') + 1);
         live->rolled_back_because = why;
         return commit(std::move(*live));
+    }
+
+    /// Keeps a candidate that does not go live, with a number of its own. Throws `error`:
+    /// `bad_parameter` for a name or an extension that is none, `store_failed` where a file can't
+    /// be written; then nothing has changed.
+    kept_candidate keep(candidate_offer const& offered) {
+        detail::store_layout::check_name(offered.name);
+        detail::store_layout::check_extension(offered.extension);
+        auto const lock = commit_lock();
+        return detail::candidate_files{layout_}.keep(offered);
+    }
+
+    /// The candidates of `name` that are not live, the latest first: at most one that is open, and
+    /// the three latest of the others. Throws `error`, `corrupt_model` where the list is damaged.
+    [[nodiscard]] std::vector<kept_candidate> candidates(std::string_view name) const {
+        detail::store_layout::check_name(name);
+        return detail::candidate_files{layout_}.list(name).kept;
+    }
+
+    /// Gives the candidate `number` another state, and lets it go where `state` is nothing.
+    void settle(std::string_view name, std::uint64_t number, std::optional<candidate_state> state,
+                std::string_view because) {
+        detail::store_layout::check_name(name);
+        auto const lock = commit_lock();
+        detail::candidate_files{layout_}.settle(name, number, state, because);
     }
 
     /// The right to run a training for this directory, held until the lock goes; false where

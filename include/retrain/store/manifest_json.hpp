@@ -63,11 +63,8 @@ inline constexpr std::uint64_t manifest_format = 1;
     return texts;
 }
 
-[[nodiscard]] inline model_version read_version(json_field const& field) {
-    json_field const from = field["metadata"];
-    model_version version{field["version"].count(), read_seal(field["live"]),
-                          read_seal(field["judge"]), {}};
-    model_metadata& data = version.metadata;
+[[nodiscard]] inline model_metadata read_metadata(json_field const& from) {
+    model_metadata data;
     data.features = read_texts(from["features"]);
     data.classes = read_texts(from["classes"]);
     data.fingerprint = from["fingerprint"].count();
@@ -81,7 +78,12 @@ inline constexpr std::uint64_t manifest_format = 1;
     data.judge_rows = from["judge_rows"].count();
     from["metrics"].each_member(
         [&](auto const& name, json_field const& value) { data.metrics[name] = value.number(); });
-    return version;
+    return data;
+}
+
+[[nodiscard]] inline model_version read_version(json_field const& field) {
+    return {field["version"].count(), read_seal(field["live"]), read_seal(field["judge"]),
+            read_metadata(field["metadata"])};
 }
 }  // namespace detail
 

@@ -39,6 +39,10 @@ class store_layout {
     [[nodiscard]] std::filesystem::path folder(std::string_view name) const {
         return versions() / name;
     }
+    /// The candidates of `name` that are not live.
+    [[nodiscard]] std::filesystem::path candidates(std::string_view name) const {
+        return directory_ / "candidates" / name;
+    }
     /// The last committed manifest once more, for the day when the first is damaged.
     [[nodiscard]] std::filesystem::path manifest_copy(std::string_view name) const {
         return folder(name) / "manifest.json";
@@ -55,6 +59,16 @@ class store_layout {
     [[nodiscard]] static std::string judge_file(std::string_view name, std::uint64_t version,
                                                 std::string_view extension) {
         return sealed_name(name, std::to_string(version).append(".judge.").append(extension));
+    }
+    /// The same for the folder of its candidates; `kind` is "" or "judge.".
+    [[nodiscard]] static std::string candidate_name(std::string_view name, std::string_view file) {
+        return std::string{"candidates/"}.append(name).append("/").append(file);
+    }
+    [[nodiscard]] static std::string candidate_file(std::string_view name, std::uint64_t number,
+                                                    std::string_view kind,
+                                                    std::string_view extension) {
+        return candidate_name(
+            name, std::to_string(number).append(".").append(kind).append(extension));
     }
     /// `file` has the form that `live_file` and `judge_file` give, or is a left-over of its writing.
     [[nodiscard]] static constexpr bool is_version_file(std::string_view file) noexcept {

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retrain {
+
+/// What a person did to a model, where the gate alone would have decided otherwise or waits.
+enum class intervention_kind {
+    rollback,  ///< made the version before the live one live again
+    approval,  ///< let a winner that waited go live
+    decline,   ///< let it not
+    force,     ///< made a candidate live that the gate did not let through
+};
+
+[[nodiscard]] constexpr std::string_view name(intervention_kind kind) noexcept {
+    switch (kind) {
+        case intervention_kind::rollback: return "rollback";
+        case intervention_kind::approval: return "approval";
+        case intervention_kind::decline: return "decline";
+        case intervention_kind::force: return "force";
+    }
+    return "unknown";
+}
+
+/// A person's act, with the reason that it needs.
+struct intervention {
+    intervention_kind kind = intervention_kind::rollback;
+    std::string because{};
+
+    friend bool operator==(intervention const&, intervention const&) = default;
+};
+
+}  // namespace retrain

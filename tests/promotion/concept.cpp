@@ -1,0 +1,59 @@
+#include <retrain/promotion/concept.hpp>
+
+#include <support/catch.hpp>
+
+using namespace retrain;
+
+namespace near_miss {
+
+struct without_role {
+    std::optional<set_aside_as> place(verdict const&, time_point) const noexcept;
+};
+static_assert(!PromotionPolicy<without_role>);
+
+struct without_place {
+    using policy_role = promotion_role;
+};
+static_assert(!PromotionPolicy<without_place>);
+
+struct mutable_place {
+    using policy_role = promotion_role;
+    std::optional<set_aside_as> place(verdict const&, time_point) noexcept;
+};
+static_assert(!PromotionPolicy<mutable_place>);
+
+struct answers_bool {
+    using policy_role = promotion_role;
+    bool place(verdict const&, time_point) const noexcept;
+};
+static_assert(!PromotionPolicy<answers_bool>);
+
+struct may_throw {
+    using policy_role = promotion_role;
+    std::optional<set_aside_as> place(verdict const&, time_point) const;
+};
+static_assert(!PromotionPolicy<may_throw>);
+
+}  // namespace near_miss
+
+namespace {
+
+/// What the concept asks for and nothing more.
+struct archetype {
+    using policy_role = promotion_role;
+    archetype() = default;
+    archetype(archetype const&) = delete;
+    archetype& operator=(archetype const&) = delete;
+    std::optional<set_aside_as> place(verdict const&, time_point) const noexcept { return {}; }
+};
+static_assert(PromotionPolicy<archetype>);
+static_assert(promotion_role::explain<archetype>());
+
+}  // namespace
+
+TEST_CASE("only two states are open", "[promotion]") {
+    using enum candidate_state;
+    for (auto const state : {waiting, challenger}) CHECK(is_open(state));
+    for (auto const state : {rejected, declined, expired, superseded}) CHECK_FALSE(is_open(state));
+    CHECK(is_open(set_aside_as{}.state));
+}

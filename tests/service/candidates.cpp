@@ -1,0 +1,265 @@
+// What happens to candidates that do not go live at once, through a whole service.
+#include <retrain/retraining_service.hpp>
+
+#include <retrain/backup/no_backup.hpp>
+#include <retrain/clock/virtual_clock.hpp>
+#include <retrain/interval/always.hpp>
+#include <retrain/ledger/memory_ledger.hpp>
+#include <retrain/promotion/await_approval.hpp>
+#include <retrain/promotion/keep_as_challenger.hpp>
+
+#include <support/catch.hpp>
+#include <support/toy.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+using namespace retrain;
+using namespace retrain::testing;
+
+namespace {
+
+using toy = toy_trainer<>;
+
+struct surroundings {
+    toy_source source;
+    memory_store store;
+    memory_ledger ledger;
+    kept_history history;
+    virtual_clock clock{day(110)};
+    toy trainer;
+
+    template <class Promotion = replace>
+    auto make() {
+        return std::make_unique<
+            retraining_service<toy_source, memory_store, memory_ledger, kept_history, virtual_clock,
+                               no_backup, always, toy, Promotion>>(source, store, ledger, history,
+                                                                   clock, trainer);
+    }
+    auto const& last() const { return history.kept->runs.back().models.front(); }
+    std::vector<candidate_state> states() {
+        std::vector<candidate_state> all;
+        for (auto const& kept : store.candidates("toy")) all.push_back(kept.state);
+        return all;
+    }
+};
+
+using waits = await_approval<24h * 7>;
+
+}  // namespace
+
+TEST_CASE("a rejected candidate is kept for inspection, and changes nothing", "[candidates]") {
+    surroundings world;
+    auto const service = world.make();
+    REQUIRE(service->retrain());
+    world.trainer.script->confidence = 0.3F;  // worse than the class frequencies
+    REQUIRE(service->retrain());
+    CHECK(world.last().verdict->kind == decision_kind::reject);
+    CHECK(world.last().kept == candidate_state::rejected);
+    CHECK(world.last().candidate == 1);
+    CHECK(service->live<toy>()->model().confidence == 0.9F);
+    auto const kept = world.store.candidates("toy").front();
+    CHECK(toy_model::load(world.store.read(kept.judge)).confidence == 0.3F);
+    CHECK(kept.metadata.verdict == "reject: below_floor");
+    CHECK_FALSE(service->open_candidate("toy"));
+}
+
+TEST_CASE("a rejected candidate that can't be kept is no failure", "[candidates]") {
+    surroundings world;
+    auto const service = world.make();
+    world.trainer.script->confidence = 0.3F;
+    world.store.models->fails = true;
+    auto const report = service->retrain();
+    CHECK_FALSE(report.run.any_failure());
+    CHECK_FALSE(report.run.models.front().kept);
+}
+
+TEST_CASE("a winner waits until a person approves it", "[candidates]") {
+    surroundings world;
+    {
+        auto const service = world.make<waits>();
+        REQUIRE(service->retrain());
+        CHECK(world.last().kept == candidate_state::waiting);
+        CHECK_FALSE(world.last().published);
+        CHECK_FALSE(service->live<toy>());
+        CHECK(service->stats().promoted == 0);
+    }
+    auto const service = world.make<waits>();  // over a restart
+    CHECK_FALSE(service->live<toy>());
+    auto const open = service->open_candidate("toy");
+    REQUIRE(open);
+    CHECK(open->expires == day(117));
+
+    auto const outcome = service->approve("toy", "looked at the trades");
+    CHECK(outcome.published);
+    CHECK(outcome.by_hand == intervention{intervention_kind::approval, "looked at the trades"});
+    REQUIRE(service->live<toy>());
+    CHECK(service->live<toy>()->model().confidence == 0.9F);
+    CHECK_THAT(service->live<toy>()->metadata().verdict,
+               ContainsSubstring("approval: looked at the trades"));
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK(world.states().empty());
+    CHECK(world.last().by_hand);
+    CHECK(service->stats().promoted == 1);
+    CHECK_THROWS_WITH(service->approve("toy", "again"), ContainsSubstring("no winner"));
+}
+
+TEST_CASE("an approved model is the file that waited, byte for byte", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    auto const waited = world.store.read(service->open_candidate("toy")->live);
+    world.trainer.script->confidence = 0.1F;  // approving trains nothing
+    REQUIRE(service->approve("toy", "fine").published);
+    CHECK(world.store.read(world.store.find("toy")->champion.live) == waited);
+}
+
+TEST_CASE("a declined winner does not go live", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    auto const outcome = service->decline("toy", "too many avoids");
+    CHECK_FALSE(outcome.published);
+    CHECK(world.states() == std::vector{candidate_state::declined});
+    CHECK(world.store.candidates("toy").front().because == "too many avoids");
+    CHECK_FALSE(service->live<toy>());
+    CHECK_THROWS_AS(service->approve("toy", "after all"), error);
+    CHECK(service->force_promote("toy", "after all").published);  // that is what force is for
+}
+
+TEST_CASE("a winner that nobody answered for expires", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    world.clock.advance(7 * 24h);
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK_THROWS_AS(service->approve("toy", "late"), error);
+    world.trainer.script->confidence = 0.3F;
+    (void)service->retrain();
+    CHECK(world.states() == std::vector{candidate_state::rejected, candidate_state::expired});
+}
+
+TEST_CASE("a newer winner takes the place of the one that waits", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    CHECK(world.states() ==
+          std::vector{candidate_state::waiting, candidate_state::superseded});
+    REQUIRE(service->approve("toy", "the newer").published);
+    CHECK(service->live<toy>()->model().confidence == 0.95F);
+}
+
+TEST_CASE("approving scores the winner once more on what has matured since", "[candidates]") {
+    surroundings world;
+    *world.source.rows = toy_rows(100);
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+
+    // The rows that come after it have their labels the other way round.
+    auto turned = toy_rows(200);
+    for (std::size_t row = 100; row < 200; ++row) turned.labels[row] = 1 - turned.labels[row];
+    *world.source.rows = turned;
+    world.clock.set(day(115));
+    auto const outcome = service->approve("toy", "looks fine to me");
+    REQUIRE(outcome.verdict);
+    CHECK(outcome.verdict->kind == decision_kind::reject);
+    CHECK(outcome.verdict->rows > 0);
+    CHECK_FALSE(outcome.published);
+    CHECK_FALSE(service->live<toy>());
+    CHECK(world.states() == std::vector{candidate_state::waiting});
+    CHECK(world.last().verdict->kind == decision_kind::reject);  // recorded
+}
+
+TEST_CASE("a challenger stands beside the champion until it is approved", "[candidates]") {
+    surroundings world;
+    {
+        auto const service = world.make<keep_as_challenger>();
+        REQUIRE(service->retrain());
+        REQUIRE(service->live<toy>());  // the first has no champion to stand beside
+        CHECK_FALSE(service->challenger<toy>());
+        world.trainer.script->confidence = 0.95F;
+        // Ask the gate for a clear case: the champion is no better than the class frequencies.
+        world.store.models->files.at("toy/1.judge") = toy_model{0.2F}.save();
+        REQUIRE(service->retrain());
+        CHECK(world.last().kept == candidate_state::challenger);
+        REQUIRE(service->challenger<toy>());
+        CHECK(service->challenger<toy>()->model().confidence == 0.95F);
+        CHECK(service->live<toy>()->model().confidence == 0.9F);
+    }
+    auto const service = world.make<keep_as_challenger>();
+    REQUIRE(service->challenger<toy>());  // over a restart
+    CHECK(service->challenger<toy>()->model().confidence == 0.95F);
+    REQUIRE(service->approve("toy", "a month of shadow").published);
+    CHECK(service->live<toy>()->model().confidence == 0.95F);
+    CHECK_FALSE(service->challenger<toy>());
+}
+
+TEST_CASE("promotion by force needs a reason and a candidate, and is recorded", "[candidates]") {
+    surroundings world;
+    auto const service = world.make();
+    CHECK_THROWS_WITH(service->force_promote("toy", "why not"), ContainsSubstring("no kept candidate"));
+    REQUIRE(service->retrain());
+    world.trainer.script->confidence = 0.3F;
+    REQUIRE(service->retrain());
+    CHECK_THROWS_WITH(service->force_promote("toy", "  "), ContainsSubstring("needs a reason"));
+    CHECK_THROWS_WITH(service->force_promote("tyo", "typo"), ContainsSubstring("'tyo'"));
+    CHECK_THROWS_WITH(service->force_promote("toy", "no such", 7), ContainsSubstring("candidate 7"));
+    CHECK(service->live<toy>()->generation() == 1);
+
+    auto const outcome = service->force_promote("toy", "the regulator wants it");
+    CHECK(outcome.published);
+    CHECK(service->live<toy>()->model().confidence == 0.3F);
+    CHECK(service->live<toy>()->generation() == 2);
+    CHECK_THAT(service->live<toy>()->metadata().verdict,
+               ContainsSubstring("reject: below_floor; force: the regulator wants it"));
+    CHECK(world.last().by_hand == intervention{intervention_kind::force, "the regulator wants it"});
+    CHECK(world.history.kept->runs.back().reason == "force: the regulator wants it");
+    REQUIRE(service->rollback("toy", "it was wrong") == 3);
+    CHECK(service->live<toy>()->model().confidence == 0.9F);
+}
+
+TEST_CASE("an act by hand consumes no interval, and counts as a promotion", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    auto const before = service->stats();
+    CHECK(world.ledger.load().trials.at("toy") == 1);
+    world.clock.advance(24h);
+    REQUIRE(service->approve("toy", "fine").published);
+    CHECK(service->stats().last_run == before.last_run);
+    CHECK(service->stats().attempts == before.attempts);
+    CHECK(world.ledger.load().trials.at("toy") == 0);
+}
+
+TEST_CASE("a kill between an approval's publish and its end leaves no candidate", "[candidates]") {
+    surroundings world;
+    {
+        auto const service = world.make<waits>();
+        REQUIRE(service->retrain());
+        auto const open = *service->open_candidate("toy");
+        REQUIRE(service->approve("toy", "fine").published);
+        world.store.models->candidates["toy"] = {open};  // as if it had not got so far
+        world.store.models->manifests.at("toy").champion.live.sha256 = open.live.sha256;
+    }
+    auto const service = world.make<waits>();
+    CHECK_FALSE(service->open_candidate("toy"));
+}
+
+TEST_CASE("nothing is done by hand while a run goes on", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    std::string refused;
+    world.trainer.script->during = [&] {
+        try {
+            (void)service->approve("toy", "now");
+        } catch (error const& busy) {
+            refused = busy.what();
+        }
+    };
+    REQUIRE(service->retrain());
+    CHECK_THAT(refused, ContainsSubstring("a run is going on"));
+}

@@ -62,6 +62,10 @@ struct split_archetype {
     static constexpr bool refits = false;
     split_rows split(dataset_view) const { return {{0, 1, 2, 3}, {10, 11, 12, 13}, 0}; }
 };
+struct promotion_archetype {
+    using policy_role = promotion_role;
+    std::optional<set_aside_as> place(verdict const&, time_point) const noexcept { return {}; }
+};
 struct validation_archetype {
     using policy_role = validation_role;
     verdict decide(evidence const&) const noexcept {
@@ -72,8 +76,11 @@ struct model_archetype {
     static constexpr std::string_view extension = "bin";
     std::vector<std::byte> save() const { return std::vector<std::byte>(1); }
     static model_archetype load(std::span<std::byte const>) { return {}; }
-    void predict_proba(std::span<float const>, std::span<float> out) const {
-        for (auto& probability : out) probability = 0.5F;
+    void predict_proba(std::span<float const> rows, std::span<float> out) const {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            out[2 * row] = rows[row];
+            out[2 * row + 1] = 1 - rows[row];
+        }
     }
     std::size_t feature_count() const { return 1; }
     std::size_t class_count() const { return 2; }
@@ -106,7 +113,7 @@ struct logger_archetype {
 using archetype_service =
     retraining_service<trigger_archetype, interval_archetype, backup_archetype, history_archetype,
                        source_archetype, filter_archetype, split_archetype, validation_archetype,
-                       trainer_archetype, memory_store, ledger_archetype, executor_archetype,
+                       promotion_archetype, trainer_archetype, memory_store, ledger_archetype, executor_archetype,
                        clock_archetype, logger_archetype>;
 
 }  // namespace

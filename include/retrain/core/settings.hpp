@@ -27,8 +27,8 @@ struct settings {
     std::uint64_t seed = 42;
     ranged<double, 0, 86'400> retry_seconds = 60.0;           ///< after a first failure, then doubling
     ranged<double, 0, 8'760> retry_limit_hours = 6.0;         ///< never longer than this
-    ranged<double, 1, 1'000'000> smoke_size_factor = 10.0;    ///< a new model's size to the old one's
-    ranged<double, 1, 1'000'000> smoke_latency_factor = 10.0; ///< the same for its time to predict
+    ranged<double, 1, 1'000> smoke_size_factor = 10.0;    ///< a new model's size to the old one's
+    ranged<double, 1, 1'000> smoke_latency_factor = 10.0; ///< the same for its time to predict
 
     /// The members that the environment set: filled by `load_settings`, not a setting itself.
     std::set<std::string> set_by_environment{};

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <retrain/core/dataset.hpp>
 #include <retrain/core/type_name.hpp>
 #include <retrain/trigger/concept.hpp>
 
 #include <charconv>
 #include <cstddef>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,6 +78,24 @@ template <class Part>
 void restore_part(part_states& states, Part& part) {
     if constexpr (StatefulTrigger<Part>)
         if (auto const state = states.take(type_name<Part>())) part.restore(*state);
+}
+
+template <class Part>
+void summarize_part(part_states& summaries, Part const& part, dataset_view training_rows) {
+    if constexpr (ReferenceTrigger<Part>)
+        summaries.add(type_name<Part>(), part.summarize(training_rows));
+}
+
+/// What `part` throws goes to `first`, unless that is taken.
+template <class Part>
+void compare_part(part_states& summaries, Part& part, std::exception_ptr& first) {
+    if constexpr (ReferenceTrigger<Part>) {
+        try {
+            part.compare_with(summaries.take(type_name<Part>()).value_or(std::string{}));
+        } catch (...) {
+            if (!first) first = std::current_exception();
+        }
+    }
 }
 
 }  // namespace retrain::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retrain/core/any_of.hpp>
+#include <retrain/core/dataset.hpp>
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
 #include <retrain/core/type_list.hpp>
@@ -11,6 +12,7 @@
 #include <retrain/trigger/concept.hpp>
 
 #include <concepts>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,6 +82,30 @@ struct any_of<Parts...> {
         parts_.apply([&](Parts&... parts) {
             detail::part_states states{saved};
             (detail::restore_part(states, parts), ...);
+        });
+    }
+
+    /// The summaries of the parts that make one.
+    [[nodiscard]] std::string summarize(dataset_view training_rows) const
+        requires(ReferenceTrigger<Parts> || ...)
+    {
+        return parts_.apply([&](Parts const&... parts) {
+            detail::part_states summaries;
+            (detail::summarize_part(summaries, parts, training_rows), ...);
+            return summaries.text();
+        });
+    }
+
+    /// Gives each part the summary that a part of its type made, also where another part throws;
+    /// then the first error is thrown on. A part that made none is given an empty one.
+    void compare_with(std::string_view summary)
+        requires(ReferenceTrigger<Parts> || ...)
+    {
+        parts_.apply([&](Parts&... parts) {
+            detail::part_states summaries{summary};
+            std::exception_ptr first;
+            (detail::compare_part(summaries, parts, first), ...);
+            if (first) std::rethrow_exception(first);
         });
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/core/dataset.hpp>
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
 #include <retrain/core/role.hpp>
@@ -62,6 +63,12 @@ struct trigger_role;
 ///   [trigger.noexcept] and does not throw.
 /// Optional, for a trigger that remembers: `t.save()` returns a `std::string`, and
 /// `t.restore(std::string_view)` takes it back; the ledger keeps it over restarts.
+/// Optional, for a trigger that compares with the rows that the live model learned from:
+/// `t.summarize(rows) const` returns a `std::string`, called with the training rows when a model is
+/// published, and `t.compare_with(std::string_view)` takes that text when a version becomes live,
+/// by a start, a publish or a rollback. The text travels in the version's manifest: it is UTF-8 of
+/// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that,
+/// and after an empty text, the trigger has no reference and does not fire for want of one.
 /// Semantics the compiler cannot see:
 ///   [trigger.replay]   the same events and observations, shown to an equal trigger, give the
 ///                      same answers.
@@ -104,5 +111,14 @@ concept StatefulTrigger = TriggerPolicy<T> && requires(T& t, T const& c, std::st
     { c.save() } -> std::same_as<std::string>;
     t.restore(saved);
 };
+
+/// A trigger that compares with the training rows of the live model, whose summary the store keeps.
+template <class T>
+concept ReferenceTrigger =
+    TriggerPolicy<T> &&
+    requires(T& t, T const& c, dataset_view training_rows, std::string_view summary) {
+        { c.summarize(training_rows) } -> std::same_as<std::string>;
+        t.compare_with(summary);
+    };
 
 }  // namespace retrain

@@ -1,0 +1,214 @@
+#pragma once
+
+#include <retrain/core/dataset.hpp>
+#include <retrain/core/error.hpp>
+#include <retrain/core/observation.hpp>
+#include <retrain/core/reason.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/core/type_list.hpp>
+#include <retrain/detail/words.hpp>
+#include <retrain/drift/data_drift.hpp>
+#include <retrain/drift/summary_text.hpp>
+#include <retrain/event/clock_tick.hpp>
+#include <retrain/event/row_served.hpp>
+#include <retrain/trigger/concept.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace retrain {
+
+/// Use when the rows that are served may come to differ from those that the live model learned
+/// from, and their labels are too late to tell: compares the last `Window` rows with the training
+/// rows, as `find_data_drift` does, each time another `every` have arrived.
+///
+/// `Event` has a member `features`, a row in the schema's order; where it also has a `model`, rows
+/// of other models can be left out. A row with another number of features than the reference is
+/// ignored.
+///
+/// An alarm is a reason "data_drift" with the number of columns that have drifted, and is pending
+/// until a run has reached a verdict after it: it is answered again on every row and tick. Then the
+/// window starts anew. Without a reference, as for a model that was published without this trigger,
+/// it never fires; `has_reference` tells. Rows are taken without allocating; a comparison sorts them
+/// column by column.
+template <std::size_t Window = 250, class Event = row_served>
+class on_data_drift {
+    static_assert(Window >= least_drift_rows, "[trigger.window] on_data_drift compares at least 30 "
+                                              "rows: fewer say nothing about a distribution");
+    static_assert(requires(Event const& event) { std::span<float const>{event.features}; },
+                  "[trigger.features] the event of on_data_drift needs a member `features`, a "
+                  "`std::span<float const>` or a `std::vector<float>`");
+
+   public:
+    using policy_role = trigger_role;
+    using events = type_union<type_list<Event>, type_list<clock_tick>>;
+
+    on_data_drift() : on_data_drift{data_drift_options{}} {}
+
+    /// Compares after every `every` rows, and looks only at rows of `model` unless that is empty.
+    explicit on_data_drift(data_drift_options const& options, std::size_t every = Window / 10,
+                           std::string model = {})
+        : options_{options}, every_{every}, model_{std::move(model)} {}
+
+    std::optional<reason> observe(Event const& event, observation const& o) noexcept {
+        if (auto const why = pending(o)) return why;
+        if (!reference_ || !is_ours(event)) return std::nullopt;
+        keep(event.features);
+        if (rows_ < Window || since_comparison_ < every_) return std::nullopt;
+        since_comparison_ = 0;
+        return compare(o);
+    }
+    std::optional<reason> observe(clock_tick const&, observation const& o) noexcept
+        requires(!std::same_as<Event, clock_tick>)
+    {
+        return pending(o);
+    }
+
+    /// The training rows as later rows will be compared with them, a line of text: about 2,500
+    /// characters a feature, at most (`write_summary`).
+    [[nodiscard]] std::string summarize(dataset_view training_rows) const {
+        return write_summary(summarize_reference(training_rows, Window, options_.test));
+    }
+
+    /// Takes the reference of the version that is live from now on. The rows of the window stay,
+    /// if the features are the same. Throws `error` where the text is damaged or was made for
+    /// another window; then there is no reference.
+    void compare_with(std::string_view summary) {
+        reference_.reset();
+        last_.reset();
+        if (summary.empty()) return;
+        auto next = read_summary(summary);
+        if (next.window != Window && options_.threshold == drift_threshold::learned)
+            throw error{failure_reason::bad_parameter,
+                        "the live model's training rows were summarised for windows of " +
+                            std::to_string(next.window) + " rows, and on_data_drift compares " +
+                            std::to_string(Window) +
+                            ": retrain the model, or name on_data_drift<" +
+                            std::to_string(next.window) + ">"};
+        if (next.fingerprint != fingerprint_ || next.columns.size() != columns_)
+            start_window(next.fingerprint, next.columns.size());
+        reference_ = std::move(next);
+    }
+
+    [[nodiscard]] bool has_reference() const noexcept { return reference_.has_value(); }
+
+    /// The last comparison with this reference, if there was one.
+    [[nodiscard]] std::optional<data_drift> const& last() const noexcept { return last_; }
+
+    [[nodiscard]] std::string save() const {
+        std::vector<float> ordered(window_.begin(), window_.begin() + used());
+        if (rows_ == Window)
+            std::ranges::rotate(ordered, ordered.begin() + static_cast<std::ptrdiff_t>(next_ * columns_));
+        detail::word_writer words;
+        words.number(ticks(alarm_)).number(ticks(run_before_)).number(amount_);
+        words.number(since_comparison_).number(fingerprint_).number(columns_).numbers(ordered);
+        return words.take();
+    }
+
+    /// Takes back what `save` wrote; anything else changes nothing. Rows of other features than
+    /// the reference has are left out.
+    void restore(std::string_view saved) {
+        detail::word_reader words{saved};
+        auto const alarm = words.number<std::int64_t>();
+        auto const run_before = words.number<std::int64_t>();
+        auto const amount = words.number<double>();
+        auto const since = words.number<std::size_t>();
+        auto const fingerprint = words.number<std::uint64_t>();
+        auto const columns = words.number<std::size_t>();
+        auto const rows = words.numbers<float>();
+        if (!alarm || !run_before || !amount || !since || !fingerprint || !columns || !rows ||
+            !words.done() || (*columns == 0 ? !rows->empty() : rows->size() % *columns != 0))
+            return;
+        alarm_ = instant(*alarm);
+        run_before_ = instant(*run_before);
+        amount_ = *amount;
+        empty_window();
+        if (rows->empty() || (reference_ && (*fingerprint != fingerprint_ || *columns != columns_)))
+            return;
+        start_window(*fingerprint, *columns);
+        for (std::size_t at = 0; at < rows->size(); at += *columns)
+            keep(std::span{*rows}.subspan(at, *columns));
+        since_comparison_ = *since;
+    }
+
+   private:
+    [[nodiscard]] static std::int64_t ticks(time_point at) noexcept {
+        return at.time_since_epoch().count();
+    }
+    [[nodiscard]] static time_point instant(std::int64_t ticks) noexcept {
+        return time_point{std::chrono::nanoseconds{ticks}};
+    }
+    [[nodiscard]] std::ptrdiff_t used() const noexcept {
+        return static_cast<std::ptrdiff_t>(rows_ * columns_);
+    }
+
+    [[nodiscard]] bool is_ours(Event const& event) const noexcept {
+        if constexpr (requires { { event.model } -> std::convertible_to<std::string_view>; })
+            if (!model_.empty() && model_ != std::string_view{event.model}) return false;
+        return std::span<float const>{event.features}.size() == columns_;
+    }
+
+    void start_window(std::uint64_t fingerprint, std::size_t columns) {
+        window_.assign(Window * columns, 0.0F);
+        fingerprint_ = fingerprint;
+        columns_ = columns;
+        empty_window();
+    }
+    void empty_window() noexcept { rows_ = next_ = since_comparison_ = 0; }
+
+    void keep(std::span<float const> row) noexcept {
+        std::ranges::copy(row, window_.begin() + static_cast<std::ptrdiff_t>(next_ * columns_));
+        next_ = (next_ + 1) % Window;
+        rows_ = std::min(rows_ + 1, Window);
+        ++since_comparison_;
+    }
+
+    /// The alarm that waits, unless a run has reached a verdict since.
+    [[nodiscard]] std::optional<reason> pending(observation const& o) noexcept {
+        if (alarm_ == never) return std::nullopt;
+        alarm_ = std::min(alarm_, o.now);  // the clock may have been corrected
+        if (o.last_run < alarm_ || o.last_run == run_before_) return reason{"data_drift", amount_};
+        alarm_ = never;
+        empty_window();
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<reason> compare(observation const& o) noexcept {
+        try {
+            last_ = find_data_drift(*reference_, window_, options_);
+        } catch (...) {
+            return std::nullopt;  // out of memory: there will be a next comparison
+        }
+        if (last_->answer != drift_answer::drifted) return std::nullopt;
+        alarm_ = o.now;
+        run_before_ = o.last_run;
+        amount_ = static_cast<double>(last_->drifted);
+        return reason{"data_drift", amount_};
+    }
+
+    data_drift_options options_;
+    std::size_t every_;
+    std::string model_;
+    std::optional<reference_summary> reference_{};
+    std::optional<data_drift> last_{};
+    std::vector<float> window_{};     ///< a ring of rows, as they are served
+    std::uint64_t fingerprint_ = 0;   ///< of the features of these rows
+    std::size_t columns_ = 0;
+    std::size_t rows_ = 0;
+    std::size_t next_ = 0;            ///< the row that the next one replaces
+    std::size_t since_comparison_ = 0;
+    time_point alarm_ = never;
+    time_point run_before_ = never;   ///< `last_run` when the alarm was raised
+    double amount_ = 0;
+};
+
+}  // namespace retrain

@@ -3,6 +3,7 @@
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
 #include <retrain/core/role.hpp>
+#include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
 
 #include <concepts>
@@ -62,12 +63,16 @@ struct trigger_role;
 ///   [trigger.noexcept] and does not throw.
 /// Optional, for a trigger that remembers: `t.save()` returns a `std::string`, and
 /// `t.restore(std::string_view)` takes it back; the ledger keeps it over restarts.
+/// Optional, for a trigger that time alone can fire: `t.next_due(now) const noexcept` returns, as
+/// `std::optional<time_point>`, the first instant after `now` at which it wants to be shown a
+/// `clock_tick`; nothing where there is none.
 /// Semantics the compiler cannot see:
 ///   [trigger.replay]   the same events and observations, shown to an equal trigger, give the
 ///                      same answers.
 /// Calls are serialised by the service.
 /// Default: none, the service is retrained by hand only.
-/// Models: `on`, `any_of`, `manual_only`, `backtest_or_large_batch`.
+/// Models: `on`, `any_of`, `manual_only`, `backtest_or_large_batch`; schedules: `every`, `daily_at`,
+/// `weekly_on`, `cron`.
 template <class T>
 concept TriggerPolicy = PlaysRole<T, trigger_role> && requirement::TriggerNamesEvents<T> &&
                         requirement::trigger_observes_all<T, typename T::events> &&
@@ -103,6 +108,12 @@ template <class T>
 concept StatefulTrigger = TriggerPolicy<T> && requires(T& t, T const& c, std::string_view saved) {
     { c.save() } -> std::same_as<std::string>;
     t.restore(saved);
+};
+
+/// A trigger that knows when it should be shown a tick of the clock.
+template <class T>
+concept ScheduledTrigger = TriggerPolicy<T> && requires(T const& t, time_point now) {
+    { t.next_due(now) } noexcept -> std::same_as<std::optional<time_point>>;
 };
 
 }  // namespace retrain

@@ -1,4 +1,4 @@
-#include <retrain/source/time_zone.hpp>
+#include <retrain/core/time_zone.hpp>
 
 #include <support/catch.hpp>
 

@@ -192,14 +192,17 @@ TEST_CASE("day of the month or weekday is enough where both are restricted") {
 TEST_CASE("the reason is the expression") {
     workdays trigger;
     CHECK(!trigger.observe(clock_tick{}, at(day(2026y / 11 / 20))));
-    CHECK(trigger.observe(clock_tick{}, at(day(2026y / 11 / 20, 2h))) == reason{"cron 0 2 * * 1-5"});
+    CHECK(trigger.observe(clock_tick{}, at(day(2026y / 11 / 20, 2h))) ==
+          reason{"cron 0 2 * * 1-5"});
 }
 
 namespace {
 /// A rule whose fields change while the program runs.
 struct current_rule {
-    static inline detail::cron_fields fields{};
-    static std::optional<local_time_point> after(local_time_point shown) { return fields.after(shown); }
+    inline static detail::cron_fields fields{};
+    static std::optional<local_time_point> after(local_time_point shown) {
+        return fields.after(shown);
+    }
 };
 
 /// A field of one to three elements in random notation, and what it means.
@@ -255,8 +258,9 @@ TEST_CASE("random expressions are due at the minutes that match") {
         };
         auto const begin = day(1999y / 12 / 30) + std::chrono::days{random() % 20'000};
         auto const expected = minute_scan::due(utc{}, begin, begin + 30h, matches);
-        CHECK(minute_scan::agrees([](time_point now) { return detail::first_after<current_rule>(utc{}, now); },
-                                  expected, begin, begin + 30h));
+        CHECK(minute_scan::agrees(
+            [](time_point now) { return detail::first_after<current_rule>(utc{}, now); }, expected,
+            begin, begin + 30h));
     }
     CHECK(read > 100);
 }

@@ -28,7 +28,8 @@ static_assert(daily_at<9h>::reads.size() == 1 && nine::reads.empty());
 static_assert(nine{}.next_due(midnight) == midnight + 9h);
 static_assert(nine{}.next_due(midnight + 9h - 1ns) == midnight + 9h);
 static_assert(nine{}.next_due(midnight + 9h) == midnight + 33h);  // March begins
-static_assert(daily_at<0h, utc>{}.next_due(sys_days{2026y / 12 / 31} + 1ns) == sys_days{2027y / 1 / 1});
+static_assert(daily_at<0h, utc>{}.next_due(sys_days{2026y / 12 / 31} + 1ns) ==
+              sys_days{2027y / 1 / 1});
 static_assert(daily_at<24h - 1ns, utc>{}.next_due(midnight) == midnight + 24h - 1ns);
 static_assert(daily_at<0h, utc_offset<14h>>{}.next_due(midnight) == midnight + 10h);
 static_assert(nine{}.next_due(time_point::max()) == std::nullopt);
@@ -123,7 +124,8 @@ TEST_CASE("a clock that is set back does not repeat a time") {
         REQUIRE(tick(trigger, midnight + 9h + 5s));
         auto const now = midnight + 9h + 5s - back;
         int fired = 0;
-        for (auto look = now; look < midnight + 33h; look += 10s) fired += tick(trigger, look) ? 1 : 0;
+        for (auto look = now; look < midnight + 33h; look += 10s)
+            fired += tick(trigger, look) ? 1 : 0;
         CHECK(fired == (back < 24h ? 0 : 1));  // one that lasted a day more is a day of its own
         CHECK(tick(trigger, midnight + 33h));
     }

@@ -110,7 +110,8 @@ TEST_CASE("a restart goes on counting") {
     weekly told;
     told.restore(before.save());
     CHECK(!told.observe(clock_tick{}, at(start + days{6}, start - days{30})));
-    CHECK(laws::survives_a_restart(every<1ns>{}, at(start, start - 1ns), std::vector<clock_tick>(3)));
+    CHECK(
+        laws::survives_a_restart(every<1ns>{}, at(start, start - 1ns), std::vector<clock_tick>(3)));
 }
 
 TEST_CASE("what is no state of it changes nothing") {

@@ -15,8 +15,7 @@ namespace minute_scan {
 struct shown {
     unsigned minute, hour, day, month, weekday;
 
-    explicit shown(retrain::local_time_point at)
-        : minute{}, hour{}, day{}, month{}, weekday{} {
+    explicit shown(retrain::local_time_point at) : minute{}, hour{}, day{}, month{}, weekday{} {
         auto const date = std::chrono::floor<std::chrono::days>(at);
         std::chrono::year_month_day const civil{date};
         std::chrono::hh_mm_ss const time{at - date};
@@ -35,7 +34,8 @@ std::vector<retrain::time_point> due(Zone const& zone, retrain::time_point begin
                                      retrain::time_point end, Matches const& matches) {
     using namespace std::chrono_literals;
     auto latest = zone.to_local(begin - 24h);
-    for (auto at = begin - 24h; at < begin; at += 1min) latest = std::max(latest, zone.to_local(at));
+    for (auto at = begin - 24h; at < begin; at += 1min)
+        latest = std::max(latest, zone.to_local(at));
     std::vector<retrain::time_point> found;
     for (auto at = begin; at <= end; at += 1min) {
         auto const now = zone.to_local(at);

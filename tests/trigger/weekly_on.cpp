@@ -59,5 +59,6 @@ TEST_CASE("the reason tells day and time") {
 TEST_CASE("a weekly schedule takes its zone from the settings") {
     settings values;
     values.timezone = "-04:00";
-    CHECK(weekly_on<std::chrono::Monday, 6h>::from_settings(values).next_due(monday) == monday + 10h);
+    CHECK(weekly_on<std::chrono::Monday, 6h>::from_settings(values).next_due(monday) ==
+          monday + 10h);
 }

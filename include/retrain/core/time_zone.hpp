@@ -40,8 +40,8 @@ class time_zone {
         } catch (std::exception const&) {
             throw error{failure_reason::bad_parameter,
                         std::string{"'"}.append(text).append(
-                            "' is no known time zone; write UTC, an offset such as +05:30, or a name "
-                            "such as Asia/Kolkata (names need the system's package tzdata)")};
+                            "' is no known time zone; write UTC, an offset such as +05:30, or a "
+                            "name such as Asia/Kolkata (names need the system's package tzdata)")};
         }
     }
 
@@ -59,8 +59,8 @@ class time_zone {
         return start_of(day + std::chrono::days{1});
     }
 
-    /// The instant at which the clocks show `local`. Where they show it twice it is the first; where
-    /// they skip it, it is the instant of the skip.
+    /// The instant at which the clocks show `local`. Where they show it twice it is the first;
+    /// where they skip it, it is the instant of the skip.
     [[nodiscard]] time_point to_utc(local_time_point local) const {
         auto const shown = local.time_since_epoch();
         if (named_ == nullptr) return time_point{shown - offset_};
@@ -74,8 +74,7 @@ class time_zone {
     [[nodiscard]] local_time_point to_local(time_point instant) const {
         auto const since = instant.time_since_epoch();
         if (named_ == nullptr) return local_time_point{since + offset_};
-        auto const info =
-            named_->get_info(std::chrono::floor<std::chrono::seconds>(instant));
+        auto const info = named_->get_info(std::chrono::floor<std::chrono::seconds>(instant));
         return local_time_point{since + info.offset};
     }
 

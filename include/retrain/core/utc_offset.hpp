@@ -86,8 +86,8 @@ class utc_offset<> : public detail::offset_rule<> {
         if (auto const ahead = detail::read_offset(text)) return *ahead;
         throw error{failure_reason::bad_parameter,
                     std::string{"'"}.append(text).append(
-                        "' is no offset from UTC; write UTC or an offset such as +05:30, or use the "
-                        "zone retrain::time_zone, which knows names such as Asia/Kolkata")};
+                        "' is no offset from UTC; write UTC or an offset such as +05:30, or use "
+                        "the zone retrain::time_zone, which knows names such as Asia/Kolkata")};
     }
 };
 

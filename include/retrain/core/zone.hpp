@@ -33,7 +33,8 @@ concept ZoneTellsLocal = requires(Z const& zone, time_point instant) {
 /// A zone that can be made from the settings says so as a policy does, with `from_settings`.
 /// Models: `utc_offset`; with retrain::defaults linked `time_zone` and `named_zone`.
 template <class Z>
-concept Zone = std::movable<Z> && requirement::ZoneTellsInstant<Z> && requirement::ZoneTellsLocal<Z>;
+concept Zone = std::movable<Z> && requirement::ZoneTellsInstant<Z> &&
+               requirement::ZoneTellsLocal<Z>;
 
 /// Says which requirement a zone misses, as a role does for its policies.
 struct zone_requirements {

@@ -109,8 +109,8 @@ class calendar_trigger {
     static constexpr std::string_view counts_from = "counts from ";
 
     /// The clock was set back to `now`, before what has been handled. The next time of the schedule
-    /// may be one that it has fired for already, so that is passed over, but no further one: how far
-    /// ahead the clock was before may have been any length of time.
+    /// may be one that it has fired for already, so that is passed over, but no further one: the
+    /// clock may have been ahead by any length of time.
     constexpr void step_back(time_point now) noexcept {
         auto const next = next_due(now);
         handled_ = fired_ && next && *next <= handled_ ? *next : now;

@@ -54,12 +54,13 @@ struct cron_fields {
         for (unsigned hour = first / 60; hour < 24; ++hour)
             for (unsigned minute = hour == first / 60 ? first % 60 : 0;
                  hours.has(hour) && minute < 60; ++minute)
-                if (minutes.has(minute)) return std::chrono::hours{hour} + std::chrono::minutes{minute};
+                if (minutes.has(minute))
+                    return std::chrono::hours{hour} + std::chrono::minutes{minute};
         return std::nullopt;
     }
 
-    /// The first local time after `shown` that the fields name, up to the end of 2261. Goes month by
-    /// month and day by day; between two times lie at most 40 years.
+    /// The first local time after `shown` that the fields name, up to the end of 2261. Goes month
+    /// by month and day by day; two times lie at most 40 years apart.
     [[nodiscard]] constexpr std::optional<local_time_point> after(
         local_time_point shown) const noexcept {
         using namespace std::chrono;

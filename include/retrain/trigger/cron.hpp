@@ -27,11 +27,11 @@ consteval bool malformed_cron() {
         static_assert(Column == 0, "[cron.value] no value of this field: minute 0-59, hour 0-23, "
                       "day 1-31, month 1-12 or jan-dec, weekday 0-7 or sun-sat");
     else if constexpr (Mistake == range)
-        static_assert(Column == 0, "[cron.range] a range runs from a smaller value to a larger one: "
-                      "write 22-23,0-2 for 22-2, and fri,sat,sun for fri-sun");
+        static_assert(Column == 0, "[cron.range] a range runs from a smaller value to a larger "
+                      "one: write 22-23,0-2 for 22-2, and fri,sat,sun for fri-sun");
     else if constexpr (Mistake == step)
-        static_assert(Column == 0, "[cron.step] a step follows * or a range, and is a number from 1 "
-                      "to the field's largest value: */15 or 10-50/20");
+        static_assert(Column == 0, "[cron.step] a step follows * or a range, and is a number "
+                      "from 1 to the field's largest value: */15 or 10-50/20");
     else if constexpr (Mistake == date)
         static_assert(Column == 0, "[cron.date] none of these months has any of these days");
     return false;

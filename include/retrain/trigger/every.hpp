@@ -51,7 +51,8 @@ namespace detail {
 /// late tick. A clock that is set back before the last step makes it count anew from there.
 template <duration_constant Period>
 class every {
-    static_assert(Period.nanoseconds > 0, "[schedule.period] every<period> needs more than no time");
+    static_assert(Period.nanoseconds > 0,
+                  "[schedule.period] every<period> needs more than no time");
 
    public:
     using policy_role = trigger_role;
@@ -67,8 +68,8 @@ class every {
         return reason{name.view()};
     }
 
-    /// The first step after `now`; before the first tick it counts from `now`. Nothing where that is
-    /// beyond what `time_point` holds.
+    /// The first step after `now`; before the first tick it counts from `now`. Nothing where that
+    /// is beyond what `time_point` holds.
     [[nodiscard]] constexpr std::optional<time_point> next_due(time_point now) const noexcept {
         every from{*this};
         from.step_ = step_ == never ? now : std::min(step_, now);

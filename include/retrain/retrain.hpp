@@ -36,5 +36,9 @@
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/at_least.hpp>
 #include <retrain/trigger/backtest_or_large_batch.hpp>
+#include <retrain/trigger/cron.hpp>
+#include <retrain/trigger/daily_at.hpp>
+#include <retrain/trigger/every.hpp>
 #include <retrain/trigger/on.hpp>
+#include <retrain/trigger/weekly_on.hpp>
 #include <retrain/validation/no_validation.hpp>

@@ -96,15 +96,20 @@ class basic_retraining_service {
     }
 
     /// Subscribes to the trigger's events and to `clock_tick`, announces each run that ends as
-    /// `retraining_completed<tag>`, and takes up a request that waits since before a restart.
-    /// The bus must outlive the connection.
+    /// `retraining_completed<tag>`, and takes up a request that waits since before a restart. Where
+    /// the trigger has a schedule and the executor a thread that can wait, the service shows itself
+    /// a tick when one is due, and one at once for those that were missed. The bus must outlive the
+    /// connection.
     template <EventBus Bus>
     [[nodiscard]] connection connect(Bus& bus) {
         auto line = std::make_shared<typename board::line>();
         line->announce = [&bus](completed const& news) { bus.publish(news); };
         subscribe(bus, *line, events{});
         auto opened = board::open(board_, std::move(line));
-        take_up_waiting();
+        if constexpr (ScheduledTrigger<Trigger>)
+            executor_.wake_after({}, [this] { timer_rang(); });
+        else
+            take_up_waiting();
         return opened;
     }
 
@@ -121,6 +126,7 @@ class basic_retraining_service {
                     why = trigger_.observe(event, register_.look(now(), 0));
                 }
                 if (why) consider(describe(*why));
+                if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
             }
         });
     }
@@ -315,6 +321,7 @@ class basic_retraining_service {
         pipeline_.refresh(listener());
         // A process that was killed between a publish and its ledger still knows of its run.
         register_.remember_run(std::min(pipeline_.last_trained(), now()));
+        compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger_.restore(register_.book().trigger_state); });
     }
@@ -342,14 +349,29 @@ class basic_retraining_service {
         executor_.submit([this] { make_waiting_runs(); });
     }
 
-    /// Starts the request that waits if it is due, else sets the timer for it.
+    /// Starts the request that waits if it is due, else sets the timer for it, or for a schedule
+    /// of the trigger that comes first.
     void take_up_waiting() {
-        auto const delay = register_.waiting(now());
-        if (!delay) return;
-        if (*delay == delay->zero())
-            wake();
-        else
-            executor_.wake_after(*delay, [this] { take_up_waiting(); });
+        auto delay = register_.waiting(now());
+        if (delay && *delay == delay->zero()) return wake();
+        if constexpr (ScheduledTrigger<Trigger>)
+            if (auto const span = until_schedule()) delay = delay ? std::min(*delay, *span) : *span;
+        if (delay) executor_.wake_after(*delay, [this] { timer_rang(); });
+    }
+
+    void timer_rang() {
+        if constexpr (ScheduledTrigger<Trigger>)
+            if (board_->any_open()) return (*this)(clock_tick{now()});
+        take_up_waiting();
+    }
+
+    /// How long until the trigger wants to be shown a tick; nothing while the service is on no bus.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> until_schedule() {
+        if (!board_->any_open()) return std::nullopt;
+        auto const at = now();
+        std::scoped_lock const lock{trigger_mutex_};
+        auto const due = trigger_.next_due(at);
+        return due ? std::optional{*due - at} : std::nullopt;
     }
 
     /// The executor's job: makes the run that waits, and those that are asked for meanwhile.
@@ -392,12 +414,14 @@ class basic_retraining_service {
                 if (auto const refused = refused_counted(run.rows.new_samples))
                     return skipped(std::move(report), *refused);
             register_.confirm();
-            pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run);
+            pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
+                          summarizer());
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
         }
         run.finished = now();
+        compare_with_live();
         guarded([&] {
             remember_trigger();
             register_.enter(run, std::move(snapshot), next_try(wanted, run));
@@ -434,6 +458,7 @@ class basic_retraining_service {
             throw;
         }
         run.finished = now();
+        compare_with_live();
         guarded([&] {
             register_.enter_by_hand(run);
             record(run);
@@ -533,6 +558,27 @@ class basic_retraining_service {
             });
     }
 
+    /// Gives the trigger what the live model knows of the rows that it learned from.
+    void compare_with_live() noexcept {
+        if constexpr (ReferenceTrigger<Trigger>)
+            guarded([&] {
+                auto const [generation, text] = pipeline_.reference();
+                std::scoped_lock const lock{trigger_mutex_};
+                if (std::exchange(compared_generation_, generation) != generation)
+                    trigger_.compare_with(text);
+            });
+    }
+
+    [[nodiscard]] std::function<std::string(dataset_view)> summarizer() {
+        if constexpr (ReferenceTrigger<Trigger>)
+            return [this](dataset_view rows) {
+                std::scoped_lock const lock{trigger_mutex_};
+                return trigger_.summarize(rows);
+            };
+        else
+            return {};
+    }
+
     [[nodiscard]] std::function<void(log_level, std::string_view)> listener() {
         return [this](log_level level, std::string_view text) { logger_.log(level, text); };
     }
@@ -596,6 +642,7 @@ class basic_retraining_service {
     Time clock_;
     Trigger trigger_;
     std::mutex trigger_mutex_;
+    std::uint64_t compared_generation_ = 0;  // what the trigger compares with; 0: nothing
     Interval interval_;
     back_off<> back_off_;
     History history_;

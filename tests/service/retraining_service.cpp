@@ -541,3 +541,120 @@ TEST_CASE("readers get a whole model during swaps", "[service]") {
     done = true;
     reader.join();
 }
+
+// ---- what triggers may know -------------------------------------------------------------------
+
+namespace {
+
+/// Fires at a tick once its time has come, and says when that is.
+struct at_noon {
+    using policy_role = trigger_role;
+    using events = type_list<clock_tick>;
+    time_point noon = day(60) + 12h;
+    bool done = false;
+
+    std::optional<reason> observe(clock_tick const&, observation const& o) noexcept {
+        if (done || o.now < noon) return std::nullopt;
+        done = true;
+        return reason{"noon"};
+    }
+    std::optional<time_point> next_due(time_point now) const noexcept {
+        return now < noon ? std::optional{noon} : std::nullopt;
+    }
+};
+static_assert(ScheduledTrigger<at_noon>);
+
+/// An executor whose timer a test turns.
+struct hand_timer {
+    using policy_role = executor_role;
+    struct state {
+        std::optional<std::chrono::nanoseconds> delay{};
+        job work{};
+    };
+    std::shared_ptr<state> timer = std::make_shared<state>();
+
+    void submit(job work) noexcept { work(); }
+    void wake_after(std::chrono::nanoseconds delay, job work) noexcept {
+        timer->delay = delay;
+        timer->work = std::move(work);
+    }
+    void stop() noexcept { timer->work = {}; }
+    void ring() const {
+        auto work = std::move(timer->work);
+        timer->delay.reset();
+        work();
+    }
+};
+
+/// Keeps the number of rows that the live model learned from.
+struct counts_rows {
+    using policy_role = trigger_role;
+    using events = type_list<ping>;
+    std::shared_ptr<std::vector<std::string>> given = std::make_shared<std::vector<std::string>>();
+
+    std::optional<reason> observe(ping const&, observation const&) noexcept { return {}; }
+    std::string summarize(dataset_view rows) const { return std::to_string(rows.row_count()); }
+    void compare_with(std::string_view summary) {
+        given->emplace_back(summary);
+        if (summary == "60") throw error{failure_reason::bad_data, "60 rows are too few"};
+    }
+};
+static_assert(ReferenceTrigger<counts_rows>);
+
+}  // namespace
+
+TEST_CASE("a schedule sets the executor's timer, while the service is on a bus", "[service]") {
+    surroundings world;
+    world.clock.set(day(60) + 9h);
+    hand_timer const by_hand;
+    using scheduled = retraining_service<at_noon, toy_source, memory_store, memory_ledger,
+                                         kept_history, virtual_clock, no_backup, hand_timer, toy>;
+    auto const service = world.make<scheduled>(world.trainer, by_hand);
+    event_bus bus;
+    REQUIRE_FALSE(by_hand.timer->delay);
+    auto connected = service->connect(bus);
+    REQUIRE(by_hand.timer->delay == 0h);  // a tick at once, for what was missed
+    by_hand.ring();
+    REQUIRE(world.runs().empty());
+    REQUIRE(by_hand.timer->delay == 3h);
+
+    world.clock.set(day(60) + 11h);  // any tick sets it anew
+    bus.publish(clock_tick{});
+    REQUIRE(by_hand.timer->delay == 1h);
+    world.clock.set(day(60) + 12h);
+    by_hand.ring();
+    REQUIRE(world.runs().size() == 1);
+    REQUIRE(world.runs()[0].reason == "noon");
+    REQUIRE_FALSE(by_hand.timer->delay);
+
+    world.clock.set(day(60) + 9h);
+    bus.publish(clock_tick{});
+    REQUIRE(by_hand.timer->delay == 3h);
+    connected.disconnect();
+    by_hand.ring();
+    REQUIRE_FALSE(by_hand.timer->delay);
+}
+
+TEST_CASE("what a trigger wants to know of the training rows travels with the model", "[service]") {
+    surroundings world;
+    counts_rows const counting;
+    using service_type = retraining_service<counts_rows, toy_source, memory_store, memory_ledger,
+                                            kept_history, virtual_clock, no_backup, toy>;
+    {
+        auto const service = world.make<service_type>(world.trainer, counting);
+        REQUIRE(counting.given->empty());
+        world.clock.set(day(110));
+        REQUIRE(service->retrain());
+        REQUIRE(service->live<toy>()->metadata().reference == "100");
+        REQUIRE(*counting.given == std::vector<std::string>{"100"});
+        world.trainer.script->confidence = 0.3F;
+        REQUIRE(service->retrain());  // rejected: the live model is what it was
+        REQUIRE(counting.given->size() == 1);
+    }
+    auto const service = world.make<service_type>(world.trainer, counting);  // over a restart
+    REQUIRE(*counting.given == std::vector<std::string>{"100", "100"});
+
+    world.store.models->manifests.at("toy").champion.metadata.reference = "60";
+    auto const other = world.make<service_type>(world.trainer, counting);
+    REQUIRE(other->live<toy>());  // that it throws stops nothing
+}

@@ -1,6 +1,6 @@
 // Whatever stands in a file, it is loaded or refused in words.
+#include <retrain/core/time_zone.hpp>
 #include <retrain/detail/csv_load.hpp>
-#include <retrain/source/time_zone.hpp>
 
 #include <laws/source.hpp>
 #include <support/catch.hpp>

@@ -5,6 +5,9 @@
 #include <retrain/event/analysis_completed.hpp>
 #include <retrain/event/backtest_completed.hpp>
 #include <retrain/trigger/at_least.hpp>
+#include <retrain/trigger/cron.hpp>
+#include <retrain/trigger/daily_at.hpp>
+#include <retrain/trigger/every.hpp>
 #include <retrain/trigger/never.hpp>
 #include <retrain/trigger/on.hpp>
 
@@ -12,6 +15,7 @@
 #include <support/catch.hpp>
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -178,4 +182,35 @@ TEST_CASE("each part takes its own from the settings") {
     auto trigger = pair::from_settings(values);
     CHECK(trigger.observe(tick{7}, {}));
     CHECK(!trigger.observe(tick{6}, {}));
+}
+
+namespace {
+using namespace std::chrono_literals;
+
+constexpr time_point morning = std::chrono::sys_days{2026y / 11 / 22} + 6h;
+using scheduled =
+    any_of<on<tick>, daily_at<9h, utc>, cron<"0 7 * * *", utc>, every<std::chrono::days{7}>>;
+static_assert(ScheduledTrigger<scheduled> && !ScheduledTrigger<stateless>);
+static_assert(scheduled{}.next_due(morning) == morning + 1h);
+static_assert(scheduled{}.next_due(morning + 1h) == morning + 3h);
+static_assert(any_of<every<1h>, daily_at<9h, utc>>{}.next_due(morning) == morning + 1h);
+static_assert(!any_of<every<1h>, daily_at<9h, utc>>{}.next_due(time_point::max()));
+}  // namespace
+
+TEST_CASE("a combination is due when its first part is, and remembers for each") {
+    any_of<daily_at<9h>, every<std::chrono::days{7}>> before;
+    CHECK(!before.observe(clock_tick{}, {.now = morning}));
+    CHECK(before.observe(clock_tick{}, {.now = morning + 4h}) == reason{"daily at 09:00"});
+    any_of<every<std::chrono::days{7}>, on<tick>, daily_at<9h>> after;
+    after.restore(before.save());
+    CHECK(!after.observe(clock_tick{}, {.now = morning + 26h}));
+    CHECK(after.observe(clock_tick{}, {.now = morning + 27h}) == reason{"daily at 09:00"});
+    CHECK(after.observe(clock_tick{}, {.now = morning + std::chrono::days{7}}) ==
+          reason{"every 7 days"});
+
+    settings values;
+    values.timezone = "+02:00";
+    using pair = any_of<daily_at<9h>, on<tick>>;
+    STATIC_REQUIRE(reads_of<pair>() == std::vector<std::string_view>{"timezone"});
+    CHECK(pair::from_settings(values).next_due(morning) == morning + 1h);
 }

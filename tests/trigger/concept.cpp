@@ -110,6 +110,29 @@ struct saves_only {
 };
 static_assert(TriggerPolicy<saves_only> && !StatefulTrigger<saves_only>);
 
+/// A trigger that knows its time, without more.
+struct scheduled : archetype {
+    std::optional<time_point> next_due(time_point now) const noexcept { return now; }
+};
+static_assert(ScheduledTrigger<scheduled> && !ScheduledTrigger<archetype>);
+static_assert(ScheduledTrigger<any_of<archetype, scheduled>>);
+static_assert(!ScheduledTrigger<any_of<archetype, archetype>>);
+
+struct due_may_throw : archetype {
+    std::optional<time_point> next_due(time_point now) const { return now; }
+};
+struct due_changes : archetype {
+    std::optional<time_point> next_due(time_point now) noexcept { return now; }
+};
+struct due_always : archetype {
+    time_point next_due(time_point now) const noexcept { return now; }
+};
+struct due_without_a_trigger {
+    std::optional<time_point> next_due(time_point now) const noexcept { return now; }
+};
+static_assert(!ScheduledTrigger<due_may_throw> && !ScheduledTrigger<due_changes>);
+static_assert(!ScheduledTrigger<due_always> && !ScheduledTrigger<due_without_a_trigger>);
+
 /// A type that may not be edited is adapted from outside.
 struct foreign {
     using events = type_list<event>;

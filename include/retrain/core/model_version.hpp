@@ -25,6 +25,7 @@ struct model_metadata {
     std::size_t rows = 0;                 ///< rows that the live model was trained on
     std::size_t judge_rows = 0;
     std::map<std::string, double> metrics{};  ///< of the judge on the hold-out
+    std::string reference{};                ///< what a trigger wants to know of the training rows
 };
 
 /// A file's identity: nothing is read from it before both were checked.

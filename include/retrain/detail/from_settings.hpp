@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <concepts>
+#include <string_view>
 
 namespace retrain {
 
@@ -24,6 +26,14 @@ template <FromSettings P>
     else
         return P{};
 }
+
+/// The members of `settings` that `P` says it reads: for a part that `reads_of` can't see, such as
+/// one of a template whose other arguments are values.
+template <class P>
+inline constexpr std::array<std::string_view, 0> own_reads{};
+template <class P>
+    requires requires { P::reads.size(); }
+inline constexpr auto own_reads<P> = P::reads;
 
 }  // namespace detail
 }  // namespace retrain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/core/dataset.hpp>
 #include <retrain/core/iso_time.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/time.hpp>

@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -39,6 +40,8 @@ struct run_order {
     std::string const& because;
     time_point now;
     smoke_limits limits{};
+    /// What a trigger wants to know later of the rows that a model learned from; may be empty.
+    std::function<std::string(dataset_view)> summarize{};
 };
 
 /// A model as it stands in files: `live` is empty where the judge itself serves.
@@ -107,12 +110,15 @@ class model_slot {
                 train_judge(trainer, order.training, order.rows.training.view())};
             outcome.rounds = rounds_of(offered.judge).value_or(0);
             outcome.verdict = judged(validation, order, offered.judge, store);
-            auto const metadata =
+            auto metadata =
                 describe_model(order.rows, *outcome.verdict, order.because, order.now);
             if (auto winner = validated<model_type>::by_merit(offered, *outcome.verdict)) {
                 if constexpr (Refits)
                     winner->refit(
                         train_live(trainer, order.training, order.rows.all, winner->judge()));
+                if (order.summarize)
+                    metadata.reference =
+                        order.summarize(Refits ? order.rows.all : order.rows.training.view());
                 auto const files = smoke_tested(*winner, metadata, order);
                 if (auto const aside = promotion.place(*outcome.verdict, order.now))
                     set_aside(*winner, *aside, files, order.now, store, outcome);

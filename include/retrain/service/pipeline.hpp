@@ -95,14 +95,15 @@ class pipeline {
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
     /// became of each. Throws `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
-             training_request const& training, time_point now, run_record& run) {
+             training_request const& training, time_point now, run_record& run,
+             std::function<std::string(dataset_view)> summarize = {}) {
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, data.rows.view());
         run.rows.training = rows.training.labels.size();
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows, training, run.reason, now, limits_};
+        run_order const order{rows, training, run.reason, now, limits_, std::move(summarize)};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
@@ -179,6 +180,14 @@ class pipeline {
     template <std::size_t Place>
     [[nodiscard]] auto challenger() const noexcept {
         return std::get<Place>(slots_).challenger();
+    }
+
+    /// What the live version of the first model knows of the rows that it learned from; empty where
+    /// it knows nothing. Changes with the generation.
+    [[nodiscard]] std::pair<std::uint64_t, std::string> reference() const {
+        auto const serving = std::get<0>(slots_).live();
+        if (!serving) return {0, {}};
+        return {serving->generation(), serving->metadata().reference};
     }
 
     /// When the latest of the live models was trained; `not_yet` if there is none.

@@ -72,6 +72,11 @@ class switchboard {
         }};
     }
 
+    [[nodiscard]] bool any_open() {
+        std::scoped_lock const lock{mutex_};
+        return !lines_.empty();
+    }
+
     void announce(Announcement const& news) {
         std::vector<std::shared_ptr<line>> lines;
         {

@@ -3,12 +3,12 @@
 #include <retrain/core/dataset.hpp>
 #include <retrain/core/schema.hpp>
 #include <retrain/core/settings.hpp>
+#include <retrain/core/time_zone.hpp>
 #include <retrain/detail/csv_load.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/source/csv_options.hpp>
 #include <retrain/core/feature_struct.hpp>
 #include <retrain/source/inferred_features.hpp>
-#include <retrain/source/time_zone.hpp>
 
 #include <array>
 #include <concepts>

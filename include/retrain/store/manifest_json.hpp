@@ -39,7 +39,8 @@ inline constexpr std::uint64_t manifest_format = 1;
             {"judge_saw_until", time_value(data.judge_saw_until)},
             {"rows", data.rows},
             {"judge_rows", data.judge_rows},
-            {"metrics", std::move(metrics)}};
+            {"metrics", std::move(metrics)},
+            {"reference", text_value(data.reference)}};
 }
 
 [[nodiscard]] inline json version_value(model_version const& version) {
@@ -78,6 +79,7 @@ inline constexpr std::uint64_t manifest_format = 1;
     data.judge_rows = from["judge_rows"].count();
     from["metrics"].each_member(
         [&](auto const& name, json_field const& value) { data.metrics[name] = value.number(); });
+    data.reference = from["reference"].text();
     return data;
 }
 

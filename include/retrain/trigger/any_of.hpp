@@ -4,6 +4,7 @@
 #include <retrain/core/dataset.hpp>
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
+#include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
 #include <retrain/detail/fires.hpp>
 #include <retrain/detail/from_settings.hpp>
@@ -60,6 +61,17 @@ struct any_of<Parts...> {
             bool fired = false;
             ((fired = part_fires(parts, event, o) || fired), ...);
             return fired;
+        });
+    }
+
+    /// The earliest that any of the parts with a schedule tells.
+    [[nodiscard]] constexpr std::optional<time_point> next_due(time_point now) const noexcept
+        requires(ScheduledTrigger<Parts> || ...)
+    {
+        return parts_.apply([&](Parts const&... parts) noexcept {
+            std::optional<time_point> first;
+            (keep_earlier(first, parts, now), ...);
+            return first;
         });
     }
 
@@ -124,6 +136,13 @@ struct any_of<Parts...> {
             return detail::fires(part, event, o);
         else
             return false;
+    }
+
+    template <class Part>
+    static constexpr void keep_earlier(std::optional<time_point>& first, Part const& part,
+                                       time_point now) noexcept {
+        if constexpr (ScheduledTrigger<Part>)
+            if (auto const due = part.next_due(now); due && (!first || *due < *first)) first = due;
     }
 
     [[no_unique_address]] detail::pack<Parts...> parts_{};

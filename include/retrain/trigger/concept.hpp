@@ -4,6 +4,7 @@
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
 #include <retrain/core/role.hpp>
+#include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
 
 #include <concepts>
@@ -69,12 +70,16 @@ struct trigger_role;
 /// by a start, a publish or a rollback. The text travels in the version's manifest: it is UTF-8 of
 /// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that,
 /// and after an empty text, the trigger has no reference and does not fire for want of one.
+/// Optional, for a trigger that time alone can fire: `t.next_due(now) const noexcept` returns, as
+/// `std::optional<time_point>`, the first instant after `now` at which it wants to be shown a
+/// `clock_tick`; nothing where there is none.
 /// Semantics the compiler cannot see:
 ///   [trigger.replay]   the same events and observations, shown to an equal trigger, give the
 ///                      same answers.
 /// Calls are serialised by the service.
 /// Default: none, the service is retrained by hand only.
-/// Models: `on`, `any_of`, `never`, `backtest_or_large_batch`.
+/// Models: `on`, `any_of`, `never`, `backtest_or_large_batch`; the schedules `every`,
+/// `daily_at`, `weekly_on` and `cron`.
 template <class T>
 concept TriggerPolicy = PlaysRole<T, trigger_role> && requirement::TriggerNamesEvents<T> &&
                         requirement::trigger_observes_all<T, typename T::events> &&
@@ -120,5 +125,11 @@ concept ReferenceTrigger =
         { c.summarize(training_rows) } -> std::same_as<std::string>;
         t.compare_with(summary);
     };
+
+/// A trigger that knows when it should be shown a tick of the clock.
+template <class T>
+concept ScheduledTrigger = TriggerPolicy<T> && requires(T const& t, time_point now) {
+    { t.next_due(now) } noexcept -> std::same_as<std::optional<time_point>>;
+};
 
 }  // namespace retrain

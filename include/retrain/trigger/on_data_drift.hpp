@@ -174,10 +174,10 @@ class on_data_drift {
 
     /// The alarm that waits, unless a run has reached a verdict since.
     [[nodiscard]] std::optional<reason> pending(observation const& o) noexcept {
-        if (alarm_ == never) return std::nullopt;
+        if (alarm_ == not_yet) return std::nullopt;
         alarm_ = std::min(alarm_, o.now);  // the clock may have been corrected
         if (o.last_run < alarm_ || o.last_run == run_before_) return reason{"data_drift", amount_};
-        alarm_ = never;
+        alarm_ = not_yet;
         empty_window();
         return std::nullopt;
     }
@@ -206,8 +206,8 @@ class on_data_drift {
     std::size_t rows_ = 0;
     std::size_t next_ = 0;            ///< the row that the next one replaces
     std::size_t since_comparison_ = 0;
-    time_point alarm_ = never;
-    time_point run_before_ = never;   ///< `last_run` when the alarm was raised
+    time_point alarm_ = not_yet;
+    time_point run_before_ = not_yet;   ///< `last_run` when the alarm was raised
     double amount_ = 0;
 };
 

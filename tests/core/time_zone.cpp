@@ -1,5 +1,9 @@
-#include <retrain/source/time_zone.hpp>
+#include <retrain/core/time_zone.hpp>
 
+#include <retrain/core/settings.hpp>
+#include <retrain/detail/from_settings.hpp>
+
+#include <laws/zone.hpp>
 #include <support/catch.hpp>
 
 #include <chrono>
@@ -73,4 +77,40 @@ TEST_CASE("an unknown zone is refused by its name") {
             CHECK_THAT(refused.what(), ContainsSubstring("'" + text + "' is no known time zone"));
         }
     }
+}
+
+TEST_CASE("an instant is what the clocks of the place show at it") {
+    CHECK(time_zone{}.to_local(utc(2020y / 1 / 31, 1ns)) == local(2020y / 1 / 31) + 1ns);
+    CHECK(time_zone{"-04:00"}.to_local(utc(2020y / 1 / 31)) == local(2020y / 1 / 30) + 20h);
+    time_zone const berlin{"Europe/Berlin"};
+    CHECK(berlin.to_local(utc(2020y / 3 / 29, 1h) - 1ns) == local(2020y / 3 / 29) + 2h - 1ns);
+    CHECK(berlin.to_local(utc(2020y / 3 / 29, 1h)) == local(2020y / 3 / 29) + 3h);
+    CHECK(berlin.to_local(utc(2020y / 10 / 25, 30min)) == local(2020y / 10 / 25) + 2h + 30min);
+    CHECK(berlin.to_local(utc(2020y / 10 / 25, 90min)) == local(2020y / 10 / 25) + 2h + 30min);
+}
+
+TEST_CASE("zones run forward, and there and back is where one was") {
+    for (std::string const name : {"UTC", "+05:30", "Asia/Kolkata", "Europe/Berlin",
+                                   "America/New_York", "America/Havana", "Australia/Lord_Howe",
+                                   "Pacific/Apia", "Africa/Casablanca"}) {
+        INFO(name);
+        time_zone const zone{name};
+        bool forward = true;
+        bool back = true;
+        for (auto at = utc(2011y / 1 / 1); at < utc(2012y / 2 / 1); at += 10min) {
+            forward = forward && retrain::laws::runs_forward(
+                                     zone, retrain::local_time_point{at.time_since_epoch()}, 10min);
+            back = back && retrain::laws::comes_back(zone, at + 1ns);
+        }
+        CHECK(forward);
+        CHECK(back);
+    }
+}
+
+TEST_CASE("a zone comes from the setting timezone") {
+    retrain::settings values;
+    values.timezone = "Asia/Kolkata";
+    auto const zone = retrain::detail::from_settings<time_zone>(values);
+    CHECK(zone.to_utc(local(2020y / 1 / 31)) == utc(2020y / 1 / 30, 18h + 30min));
+    CHECK(time_zone::reads[0] == "timezone");
 }

@@ -23,6 +23,7 @@
 #include <retrain/service/skip_log.hpp>
 #include <retrain/service/statistics.hpp>
 #include <retrain/service/switchboard.hpp>
+#include <retrain/service/trigger_seat.hpp>
 
 #include <array>
 #include <chrono>
@@ -120,11 +121,7 @@ class basic_retraining_service {
         guarded([&] {
             take_up_waiting();
             if constexpr (Trigger::events::template contains<Event>) {
-                std::optional<reason> why;
-                {
-                    std::scoped_lock const lock{trigger_mutex_};
-                    why = trigger_.observe(event, register_.look(now(), 0));
-                }
+                auto const why = trigger_.observe(event, register_.look(now(), 0));
                 if (why) consider(describe(*why));
                 if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
             }
@@ -368,10 +365,7 @@ class basic_retraining_service {
     /// How long until the trigger wants to be shown a tick; nothing while the service is on no bus.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> until_schedule() {
         if (!board_->any_open()) return std::nullopt;
-        auto const at = now();
-        std::scoped_lock const lock{trigger_mutex_};
-        auto const due = trigger_.next_due(at);
-        return due ? std::optional{*due - at} : std::nullopt;
+        return trigger_.until_due(now());
     }
 
     /// The executor's job: makes the run that waits, and those that are asked for meanwhile.
@@ -415,7 +409,7 @@ class basic_retraining_service {
                     return skipped(std::move(report), *refused);
             register_.confirm();
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
-                          summarizer());
+                          trigger_.summarizer());
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
@@ -552,31 +546,16 @@ class basic_retraining_service {
 
     void remember_trigger() noexcept {
         if constexpr (StatefulTrigger<Trigger>)
-            guarded([&] {
-                std::scoped_lock const lock{trigger_mutex_};
-                register_.remember_trigger(trigger_.save());
-            });
+            guarded([&] { register_.remember_trigger(trigger_.save()); });
     }
 
     /// Gives the trigger what the live model knows of the rows that it learned from.
     void compare_with_live() noexcept {
         if constexpr (ReferenceTrigger<Trigger>)
             guarded([&] {
-                auto const [generation, text] = pipeline_.reference();
-                std::scoped_lock const lock{trigger_mutex_};
-                if (std::exchange(compared_generation_, generation) != generation)
-                    trigger_.compare_with(text);
+                auto const [generation, summary] = pipeline_.reference();
+                trigger_.compare_with(generation, summary);
             });
-    }
-
-    [[nodiscard]] std::function<std::string(dataset_view)> summarizer() {
-        if constexpr (ReferenceTrigger<Trigger>)
-            return [this](dataset_view rows) {
-                std::scoped_lock const lock{trigger_mutex_};
-                return trigger_.summarize(rows);
-            };
-        else
-            return {};
     }
 
     [[nodiscard]] std::function<void(log_level, std::string_view)> listener() {
@@ -640,9 +619,7 @@ class basic_retraining_service {
     settings settings_;
     Log logger_;
     Time clock_;
-    Trigger trigger_;
-    std::mutex trigger_mutex_;
-    std::uint64_t compared_generation_ = 0;  // what the trigger compares with; 0: nothing
+    trigger_seat<Trigger> trigger_;
     Interval interval_;
     back_off<> back_off_;
     History history_;

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <retrain/core/dataset.hpp>
+#include <retrain/core/observation.hpp>
+#include <retrain/core/reason.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/trigger/concept.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace retrain {
+
+/// A service's trigger, one caller at a time. What the trigger can't do costs nothing.
+template <TriggerPolicy Trigger>
+class trigger_seat {
+   public:
+    explicit trigger_seat(Trigger trigger) : trigger_{std::move(trigger)} {}
+
+    template <class Event>
+    [[nodiscard]] std::optional<reason> observe(Event const& event, observation const& o) noexcept {
+        std::scoped_lock const lock{mutex_};
+        return trigger_.observe(event, o);
+    }
+
+    /// How long after `now` it wants to be shown a tick.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> until_due(time_point now) noexcept
+        requires ScheduledTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        auto const due = trigger_.next_due(now);
+        return due ? std::optional{*due - now} : std::nullopt;
+    }
+
+    [[nodiscard]] std::string save()
+        requires StatefulTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        return trigger_.save();
+    }
+    void restore(std::string_view saved)
+        requires StatefulTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        trigger_.restore(saved);
+    }
+
+    /// What it wants to know later of the rows that a model learned from.
+    [[nodiscard]] std::function<std::string(dataset_view)> summarizer() {
+        if constexpr (ReferenceTrigger<Trigger>)
+            return [this](dataset_view rows) {
+                std::scoped_lock const lock{mutex_};
+                return trigger_.summarize(rows);
+            };
+        else
+            return {};
+    }
+
+    /// Gives it the summary of the version that is live, once for each generation.
+    void compare_with(std::uint64_t generation, std::string_view summary)
+        requires ReferenceTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        if (std::exchange(compared_, generation) != generation) trigger_.compare_with(summary);
+    }
+
+   private:
+    [[no_unique_address]] Trigger trigger_;
+    std::mutex mutex_;
+    std::uint64_t compared_ = 0;  // the generation that it compares with; 0: none
+};
+
+}  // namespace retrain

@@ -1,0 +1,76 @@
+#include <retrain/service/trigger_seat.hpp>
+
+#include <support/catch.hpp>
+#include <support/toy.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace retrain;
+using namespace retrain::testing;
+
+namespace {
+
+struct ping {};
+
+/// Does all that a trigger may do.
+struct busy_trigger {
+    using policy_role = trigger_role;
+    using events = type_list<ping>;
+    int seen = 0;
+    std::shared_ptr<std::vector<std::string>> given = std::make_shared<std::vector<std::string>>();
+
+    std::optional<reason> observe(ping const&, observation const&) noexcept {
+        return reason{"ping", ++seen};
+    }
+    std::optional<time_point> next_due(time_point now) const noexcept {
+        return now < day(9) ? std::optional{day(9)} : std::nullopt;
+    }
+    std::string save() const { return std::to_string(seen); }
+    void restore(std::string_view saved) { seen = static_cast<int>(saved.size()); }
+    std::string summarize(dataset_view rows) const { return std::to_string(rows.row_count()); }
+    void compare_with(std::string_view summary) { given->emplace_back(summary); }
+};
+
+struct plain_trigger {
+    using policy_role = trigger_role;
+    using events = type_list<ping>;
+    std::optional<reason> observe(ping const&, observation const&) noexcept { return {}; }
+};
+
+template <class Seat>
+concept saves = requires(Seat& seat) { seat.save(); };
+
+}  // namespace
+
+TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
+    busy_trigger const trigger;
+    trigger_seat<busy_trigger> seat{trigger};
+    REQUIRE(seat.observe(ping{}, {})->amount == 1.0);
+    REQUIRE(seat.until_due(day(7)) == 48h);
+    REQUIRE_FALSE(seat.until_due(day(9)));
+    REQUIRE(seat.save() == "1");
+    seat.restore("four");
+    REQUIRE(seat.save() == "4");
+    auto const rows = toy_rows(5);
+    REQUIRE(seat.summarizer()(rows.view()) == "5");
+}
+
+TEST_CASE("a reference is given once for each generation, also an empty one", "[trigger_seat]") {
+    busy_trigger const trigger;
+    trigger_seat<busy_trigger> seat{trigger};
+    seat.compare_with(0, "");
+    REQUIRE(trigger.given->empty());  // nothing is live, and nothing was
+    seat.compare_with(3, "three");
+    seat.compare_with(3, "three");
+    seat.compare_with(4, "");
+    REQUIRE(*trigger.given == std::vector<std::string>{"three", ""});
+}
+
+TEST_CASE("what a trigger can't do is not there", "[trigger_seat]") {
+    trigger_seat<plain_trigger> seat{{}};
+    REQUIRE_FALSE(seat.summarizer());
+    STATIC_REQUIRE_FALSE(saves<decltype(seat)>);
+    STATIC_REQUIRE(saves<trigger_seat<busy_trigger>>);
+}

@@ -164,17 +164,31 @@ class basic_retraining_service {
     /// nothing, and its record says `cancelled`.
     void cancel() noexcept { register_.cancel(); }
 
-    /// Makes the version before the live one live again, and returns the new generation. Throws
-    /// `error` if there is none, or while a run is going on.
+    /// Makes a kept version live again, byte for byte, and returns the new generation: the version of
+    /// that number, or, for 0, the one before the live one. A store that can pin (`file_store`) pins
+    /// it, so that no later run undoes what a person decided: winners wait until `unpin`. Throws
+    /// `error` if there is no such version, without a reason, or while a run is going on.
     template <class Selected>
-    std::uint64_t rollback(std::string_view why) {
-        return rollback(Selected::name, why);
+    std::uint64_t rollback(std::string_view why, std::uint64_t version = 0) {
+        return rollback(Selected::name, why, version);
     }
-    std::uint64_t rollback(std::string_view model, std::string_view why) {
+    std::uint64_t rollback(std::string_view model, std::string_view why,
+                           std::uint64_t version = 0) {
         return by_hand(intervention_kind::rollback, model, why, [&](std::stop_token) {
-                   return pipeline_.rollback(model, why);
+                   return pipeline_.rollback(model, why, version);
                })
             .generation;
+    }
+
+    /// Lets nothing replace the live version of `model`: winners wait, as candidates of the store.
+    model_outcome pin(std::string_view model, std::string_view why) {
+        return by_hand(intervention_kind::pin, model, why,
+                       [&](std::stop_token) { return pipeline_.pin(model, why); });
+    }
+    /// Lets winners go live again.
+    model_outcome unpin(std::string_view model, std::string_view why) {
+        return by_hand(intervention_kind::unpin, model, why,
+                       [&](std::stop_token) { return pipeline_.unpin(model, why); });
     }
 
     /// The winner that waits for `approve` or `decline`, or stands beside the champion; nothing if
@@ -393,6 +407,8 @@ class basic_retraining_service {
             run.coalesced = wanted.coalesced;
             run.number = register_.number();
             run.started = now();
+            if (!pipeline_.writable())
+                return skipped(std::move(report), {skip_reason::store_read_only, "store"});
             auto const lock = pipeline_.try_lock();
             if (!static_cast<bool>(lock))
                 return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},

@@ -1,6 +1,8 @@
 #include <retrain/service/assemble.hpp>
 
 #include <retrain/defaults.hpp>
+#include <retrain/backup/no_backup.hpp>
+#include <retrain/clock/virtual_clock.hpp>
 #include <retrain/event/event_bus.hpp>
 #include <retrain/retraining_service.hpp>
 
@@ -8,7 +10,11 @@
 #include <support/scratch_directory.hpp>
 #include <support/toy.hpp>
 
+#include <unistd.h>
+
 #include <concepts>
+#include <filesystem>
+#include <memory>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -155,4 +161,102 @@ TEST_CASE("the defaults make a service that works", "[assemble]") {
     plain again{values};
     REQUIRE(again.live<toy_trainer<>>()->generation() == 1);
     REQUIRE(again.can_retrain_now().refused->why == skip_reason::interval_not_over);
+}
+
+// ---- over a real store --------------------------------------------------------------------------
+
+namespace {
+
+struct on_disk {
+    scratch_directory scratch;
+    settings values = [&] {
+        settings given;
+        given.models_directory = (scratch / "models").string();
+        given.logs_directory = (scratch / "logs").string();
+        return given;
+    }();
+    toy_source source;
+    toy_trainer<> trainer;
+
+    kept_history history;
+    using service_type =
+        retraining_service<toy_source, toy_trainer<>, kept_history, virtual_clock, no_backup>;
+
+    std::unique_ptr<service_type> make() {
+        return std::make_unique<service_type>(values, source, trainer, virtual_clock{day(110)},
+                                              history);
+    }
+
+    /// So many versions, the later the more sure of itself.
+    std::unique_ptr<service_type> with_versions(int count) {
+        auto service = make();
+        for (int n = 0; n < count; ++n) {
+            trainer.script->confidence = 0.6F + 0.1F * static_cast<float>(n);
+            REQUIRE(service->retrain());
+            if (!history.kept->runs.back().models[0].published)
+                REQUIRE(service->force_promote("toy", "a test").published);
+        }
+        return service;
+    }
+    float confidence() { return make()->live<toy_trainer<>>()->model().confidence; }
+};
+
+}  // namespace
+
+TEST_CASE("a rollback is pinned, so that the next winner waits", "[assemble]") {
+    on_disk world;
+    auto const service = world.with_versions(3);
+    REQUIRE(world.confidence() == 0.8F);
+    REQUIRE(service->rollback("toy", "the first was the best", 1) == 4);
+    REQUIRE(world.confidence() == 0.6F);
+    REQUIRE_THROWS_WITH(service->rollback("toy", "no such", 9), ContainsSubstring("no version 9"));
+
+    world.trainer.script->confidence = 0.99F;
+    REQUIRE(service->retrain());
+    auto const outcome = world.history.kept->runs.back().models[0];
+    REQUIRE_FALSE(outcome.published);
+    REQUIRE(world.confidence() == 0.6F);
+    REQUIRE_THROWS_WITH(service->force_promote("toy", "I want it"), ContainsSubstring("is pinned"));
+    REQUIRE(world.confidence() == 0.6F);
+
+    REQUIRE(service->unpin("toy", "it was a holiday").by_hand->kind == intervention_kind::unpin);
+    REQUIRE(service->force_promote("toy", "now").published);
+    REQUIRE(world.confidence() == 0.99F);
+    REQUIRE(service->pin("toy", "the board meets").generation ==
+            service->live<toy_trainer<>>()->generation() + 1);
+}
+
+TEST_CASE("a winner over a pinned version waits, and can be approved after the unpinning",
+          "[assemble]") {
+    on_disk world;
+    auto const service = world.with_versions(1);
+    service->pin("toy", "holidays");
+    // A first model that is no better than the class frequencies any more: the next one wins.
+    auto turned = toy_rows(100);
+    for (auto& label : turned.labels) label = 1 - label;
+    *world.source.rows = turned;
+    world.trainer.script->confidence = 0.1F;
+    REQUIRE(service->retrain());
+    auto const outcome = world.history.kept->runs.back().models[0];
+    REQUIRE(outcome.verdict->publishes());
+    REQUIRE(outcome.kept == candidate_state::waiting);
+    REQUIRE(world.confidence() == 0.6F);
+    REQUIRE_THROWS_WITH(service->approve("toy", "fine"), ContainsSubstring("is pinned"));
+    service->unpin("toy", "over");
+    REQUIRE(service->approve("toy", "fine").published);
+    REQUIRE(world.confidence() == 0.1F);
+}
+
+TEST_CASE("a directory that can't be written is served, and a run in it refused", "[assemble]") {
+    on_disk world;
+    {
+        auto const service = world.with_versions(1);
+    }
+    if (::geteuid() == 0) return;  // root may write anywhere
+    namespace fs = std::filesystem;
+    fs::permissions(world.scratch / "models", fs::perms::owner_write, fs::perm_options::remove);
+    auto const service = world.make();
+    REQUIRE(service->live<toy_trainer<>>());
+    REQUIRE(service->retrain().skipped->why == skip_reason::store_read_only);
+    fs::permissions(world.scratch / "models", fs::perms::owner_write, fs::perm_options::add);
 }

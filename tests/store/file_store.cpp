@@ -119,14 +119,65 @@ TEST_CASE("a model that was rolled back is the same file", "[store]") {
     CHECK(fs::read_symlink(at.models / "risk.txt") == "versions/risk/1.txt");
     CHECK(fs::last_write_time(at.folder / "1.txt") == before);
 
-    auto const next = at.store.publish(winner{"four", "", 3}.named("risk"));
-    CHECK(next.champion.version == 4);
+    CHECK(back.pinned_because == "two is bad");
+    CHECK(failure_of([&] { at.store.publish(winner{"four", "", 3}.named("risk")); }) ==
+          failure_reason::pinned);
+    CHECK(read_file(at.models / "risk.txt") == "one");
+
+    CHECK(at.store.unpin("risk").generation == 4);
+    auto const next = at.store.publish(winner{"five", "", 4}.named("risk"));
+    CHECK(next.champion.version == 5);
+    CHECK(next.pinned_because.empty());
     CHECK(next.rolled_back_because.empty());
     REQUIRE(next.previous.size() == 2);
     CHECK(next.previous[0].version == 1);
     CHECK(next.previous[1].version == 2);
     CHECK(at.store.read(next.previous[1].live) == laws::bytes_of("two"));
-    CHECK(next.champion.judge.file == "versions/risk/4.txt");
+    CHECK(next.champion.judge.file == "versions/risk/5.txt");
+}
+
+TEST_CASE("any kept version can be gone back to", "[store]") {
+    two_versions at;
+    at.store.publish(winner{"three", "judge three", 2}.named("risk"));
+    auto const back = at.store.rollback("risk", "the first was the best", 1);
+    CHECK(back.champion.version == 1);
+    CHECK(laws::serves(at.store, back, "one", "judge one"));
+    REQUIRE(back.previous.size() == 2);
+    CHECK(back.previous[0].version == 3);
+    CHECK(back.previous[1].version == 2);
+    try {
+        at.store.rollback("risk", "there is none", 9);
+        FAIL("there is no version 9");
+    } catch (error const& refused) {
+        CHECK_THAT(refused.what(), ContainsSubstring("no version 9 of 'risk'"));
+        CHECK_THAT(refused.what(), ContainsSubstring("it keeps 3, 2"));
+    }
+    CHECK(at.store.rollback("risk", "", 1 + 1).champion.version == 2);
+}
+
+TEST_CASE("a pin supersedes the publish that is under way", "[store]") {
+    two_versions at;
+    CHECK(at.store.pin("risk", "holidays").generation == 3);
+    CHECK(at.store.find("risk")->pinned_because == "holidays");
+    CHECK(failure_of([&] { at.store.publish(winner{"x", "", 2}.named("risk")); }) ==
+          failure_reason::superseded);
+    CHECK(failure_of([&] { at.store.publish(winner{"x", "", 3}.named("risk")); }) ==
+          failure_reason::pinned);
+    CHECK(failure_of([&] { at.store.pin("other", ""); }) == failure_reason::store_failed);
+}
+
+TEST_CASE("old versions give way to the bound on bytes, the one before the champion does not",
+          "[store]") {
+    scratch_directory const scratch;
+    file_store store{scratch / "models", 10, 5'000};
+    std::string const kilobyte(1'000, 'x');
+    for (std::uint64_t n = 0; n < 8; ++n)
+        store.publish(winner{kilobyte, "", n}.named("risk"));
+    CHECK(store.find("risk")->previous.size() == 4);  // and the champion
+    store.publish(winner{std::string(9'000, 'y'), "", 8}.named("risk"));
+    CHECK(store.find("risk")->previous.size() == 1);
+    CHECK(files_in(scratch / "models/versions/risk") ==
+          std::set<std::string>{"8.txt", "9.txt", "manifest.json"});
 }
 
 TEST_CASE("there has to be something to go back to", "[store]") {

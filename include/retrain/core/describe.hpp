@@ -45,6 +45,10 @@ namespace detail {
     std::string text = model.name;
     if (model.by_hand && model.by_hand->kind == intervention_kind::rollback)
         text += " rolled back, generation " + std::to_string(model.generation);
+    else if (model.by_hand && model.by_hand->kind == intervention_kind::pin)
+        return text + " is pinned, generation " + std::to_string(model.generation);
+    else if (model.by_hand && model.by_hand->kind == intervention_kind::unpin)
+        return text + " is pinned no longer, generation " + std::to_string(model.generation);
     else if (model.published)
         text += " is live, generation " + std::to_string(model.generation);
     else if (model.kept && is_open(*model.kept))

@@ -11,6 +11,8 @@ enum class intervention_kind {
     approval,  ///< let a winner that waited go live
     decline,   ///< let it not
     force,     ///< made a candidate live that the gate did not let through
+    pin,       ///< forbade that anything replaces the live version
+    unpin,     ///< allowed it again
 };
 
 [[nodiscard]] constexpr std::string_view name(intervention_kind kind) noexcept {
@@ -19,6 +21,8 @@ enum class intervention_kind {
         case intervention_kind::approval: return "approval";
         case intervention_kind::decline: return "decline";
         case intervention_kind::force: return "force";
+        case intervention_kind::pin: return "pin";
+        case intervention_kind::unpin: return "unpin";
     }
     return "unknown";
 }

@@ -50,10 +50,19 @@ struct model_version {
 struct model_manifest {
     std::string name{};
     std::string extension{};                ///< without a dot
-    std::uint64_t generation = 0;         ///< grows by one with every publish and rollback
+    std::uint64_t generation = 0;         ///< grows by one with every change
     model_version champion{};
     std::vector<model_version> previous{};  ///< what was live before, the latest first
     std::string rolled_back_because{};      ///< empty unless the champion came by rollback
+    std::string pinned_because{};           ///< not empty while nothing may replace the champion
+
+    /// The kept version of that number; null if there is none.
+    [[nodiscard]] model_version const* find(std::uint64_t version) const noexcept {
+        if (champion.version == version) return &champion;
+        for (auto const& other : previous)
+            if (other.version == version) return &other;
+        return nullptr;
+    }
 };
 
 }  // namespace retrain

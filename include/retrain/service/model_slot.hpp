@@ -120,7 +120,7 @@ class model_slot {
                     metadata.reference =
                         order.summarize(Refits ? order.rows.all : order.rows.training.view());
                 auto const files = smoke_tested(*winner, metadata, order);
-                if (auto const aside = promotion.place(*outcome.verdict, order.now))
+                if (auto const aside = place(promotion, *outcome.verdict, order.now))
                     set_aside(*winner, *aside, files, order.now, store, outcome);
                 else
                     publish(*std::move(winner), files, {order.now, order.training.stop}, backup,
@@ -137,21 +137,37 @@ class model_slot {
         return outcome;
     }
 
-    /// Makes the version before the live one live again. Throws what the store throws; then
-    /// nothing has changed.
+    /// Makes a kept version live again: the one of that number, for 0 the one before the live one.
+    /// Throws what the store throws; then nothing has changed.
     template <ModelStore Store>
-    [[nodiscard]] model_outcome rollback(Store& store, std::string_view because) {
+    [[nodiscard]] model_outcome rollback(Store& store, std::string_view because,
+                                         std::uint64_t version = 0) {
         auto const before = store.find(T::name);
         if (!before || before->previous.empty())
             throw error{failure_reason::store_failed, "model '" + std::string{T::name} +
                                                           "' has no earlier version to go back to"};
         // Loaded first: a version that can't serve must not become the champion.
-        auto model = model_type::load(store.read(before->previous.front().live));
-        auto const manifest = store.rollback(T::name, because);
-        put_live(std::move(model), manifest.champion, manifest.generation);
+        auto const* target = version == 0 ? &before->previous.front() : before->find(version);
+        std::optional<model_type> model;
+        if (target != nullptr) model = model_type::load(store.read(target->live));
+        auto const manifest = go_back(store, because, version);
+        if (!model) model = model_type::load(store.read(manifest.champion.live));
+        put_live(*std::move(model), manifest);
         auto outcome = by_hand(intervention_kind::rollback, because);
         outcome.published = true;
         return outcome;
+    }
+
+    /// Lets nothing replace the live version, or lets it again.
+    template <PinningStore Store>
+    [[nodiscard]] model_outcome pin(Store& store, std::string_view because) {
+        take_note(store.pin(T::name, because));
+        return by_hand(intervention_kind::pin, because);
+    }
+    template <PinningStore Store>
+    [[nodiscard]] model_outcome unpin(Store& store, std::string_view because) {
+        take_note(store.unpin(T::name));
+        return by_hand(intervention_kind::unpin, because);
     }
 
     /// The winner that waits, or stands beside the champion; nothing if there is none.
@@ -244,7 +260,7 @@ class model_slot {
                                             std::to_string(version.version));
                 return;
             }
-        generation_ = manifest->generation;
+        take_note(*manifest);
     }
 
     /// A challenger that was kept before a restart answers again. One that went live just before
@@ -269,7 +285,7 @@ class model_slot {
                Say const& say) {
         try {
             auto model = model_type::load(store.read(version.live));
-            put_live(std::move(model), version, manifest.generation);
+            put_live(std::move(model), manifest, version);
             return true;
         } catch (...) {
             say(log_level::error, "model '" + std::string{T::name} + "' version " +
@@ -285,9 +301,23 @@ class model_slot {
         return std::make_shared<live_type const>(std::move(model), std::string{T::name}, version,
                                                  generation);
     }
-    void put_live(model_type model, model_version const& version, std::uint64_t generation) {
-        live_.set(make_live(std::move(model), version, generation));
-        generation_ = generation;
+    void put_live(model_type model, model_manifest const& manifest) {
+        put_live(std::move(model), manifest, manifest.champion);
+    }
+    void put_live(model_type model, model_manifest const& manifest, model_version const& version) {
+        live_.set(make_live(std::move(model), version, manifest.generation));
+        take_note(manifest);
+    }
+    void take_note(model_manifest const& manifest) {
+        generation_ = manifest.generation;
+        pinned_ = !manifest.pinned_because.empty();
+    }
+
+    template <ModelStore Store>
+    [[nodiscard]] static model_manifest go_back(Store& store, std::string_view because,
+                                                std::uint64_t version) {
+        if constexpr (PinningStore<Store>) return store.rollback(T::name, because, version);
+        else return store.rollback(T::name, because);
     }
 
     /// What is known of a kept candidate, as of a version that none is yet.
@@ -341,6 +371,15 @@ class model_slot {
         auto const judge = model_type::load(store.read(champion->version().judge));
         return judge_challenger<model_type>(validation, order.rows, challenger, &judge,
                                             &champion->metadata());
+    }
+
+    /// Where a winner goes. While the live version is pinned, none goes live by itself.
+    template <PromotionPolicy Promotion>
+    [[nodiscard]] std::optional<set_aside_as> place(Promotion const& promotion,
+                                                    verdict const& says, time_point now) const {
+        auto const aside = promotion.place(says, now);
+        if (pinned_ && !aside) return set_aside_as{};
+        return aside;
     }
 
     /// Keeps a winner until somebody decides.
@@ -400,7 +439,7 @@ class model_slot {
                                                                          : files.judge,
                                              .metadata = files.metadata,
                                              .expected_generation = generation_});
-        put_live(std::move(winner.live()), manifest.champion, manifest.generation);
+        put_live(std::move(winner.live()), manifest);
         outcome.published = true;
     }
 
@@ -423,6 +462,7 @@ class model_slot {
     live_slot<live_type> live_;
     live_slot<live_type> challenger_;
     std::uint64_t generation_ = 0;  // touched by runs only, which are serial
+    bool pinned_ = false;           // likewise
 };
 
 }  // namespace retrain

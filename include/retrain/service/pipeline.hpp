@@ -17,6 +17,7 @@
 #include <retrain/validation/concept.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <mutex>
@@ -115,12 +116,36 @@ class pipeline {
     }
 
     /// Throws `error` where there is nothing to go back to.
-    [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because) {
+    [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because,
+                                         std::uint64_t version) {
         model_outcome outcome;
         for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) outcome = slot.rollback(store_, because);
+            if (model == trainer.name) outcome = slot.rollback(store_, because, version);
         });
         return outcome;
+    }
+
+    [[nodiscard]] model_outcome pin(std::string_view model, std::string_view because) {
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) outcome = slot.pin(store_, because);
+        });
+        return outcome;
+    }
+    [[nodiscard]] model_outcome unpin(std::string_view model, std::string_view because) {
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) outcome = slot.unpin(store_, because);
+        });
+        return outcome;
+    }
+
+    /// The model directory can be written; a store that can't tell is taken at its word.
+    [[nodiscard]] bool writable() const {
+        if constexpr (requires { { store_.writable() } -> std::convertible_to<bool>; })
+            return store_.writable();
+        else
+            return true;
     }
 
     /// The winner of `model` that waits for a decision, or stands beside the champion.

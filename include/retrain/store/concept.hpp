@@ -84,6 +84,20 @@ concept ModelStore = PlaysRole<S, store_role> && requirement::StoreFinds<S> &&
                      requirement::StoreRollsBack<S> && requirement::StoreLocks<S> &&
                      requirement::StoreHasDirectory<S>;
 
+/// A store in which a person can choose what is live.
+///   [store.rollback_to] `s.rollback(name, why, version)` makes that kept version live and pins it;
+///   [store.pin]         `s.pin(name, why)` and `s.unpin(name)` return the new manifest; while a
+///                       champion is pinned, a publish throws `pinned`.
+/// Optional: without these the service's `pin`, `unpin` and the rollback to a given version do not
+/// compile, and a rollback is undone by the next winner.
+template <class S>
+concept PinningStore =
+    ModelStore<S> && requires(S& s, std::string_view text, std::uint64_t version) {
+        { s.rollback(text, text, version) } -> std::same_as<model_manifest>;
+        { s.pin(text, text) } -> std::same_as<model_manifest>;
+        { s.unpin(text) } -> std::same_as<model_manifest>;
+    };
+
 /// A store that keeps candidates: rejected ones for inspection, and winners that wait.
 ///   [store.keep]       `s.keep(candidate_offer)` keeps it, gives it a number, and returns it;
 ///   [store.candidates] `s.candidates(name)` lists them, the latest first;

@@ -36,7 +36,7 @@ namespace retrain {
 /// that want a plain file. A publish is a compare-and-swap on the generation, under a lock that
 /// excludes other processes. `docs/store.md` has the protocol, step by step.
 ///
-/// The champion and the `keep_versions` versions before it are kept. A store holds no state of its
+/// A store holds no state of its
 /// own: copies are interchangeable, and every member may be called from any thread. `find` and
 /// `read` take no lock and write nothing, so a read-only directory serves.
 class file_store {
@@ -44,10 +44,15 @@ class file_store {
     using policy_role = store_role;
     static constexpr std::array<std::string_view, 1> reads{"models_directory"};
 
-    /// Keeps models in `directory`, which is made when the first one is published. At least one
-    /// version before the champion is kept. Throws `error` (`bad_parameter`) for an empty path.
-    explicit file_store(std::filesystem::path directory, std::size_t keep_versions = 10)
-        : layout_{std::move(directory)}, keep_{std::max<std::size_t>(keep_versions, 1)} {}
+    /// Keeps models in `directory`, which is made when the first one is published. Of the versions
+    /// before the champion the latest `keep_versions` stay, and fewer where their files are larger
+    /// than `keep_bytes` together; the latest stays in any case. Throws `error` (`bad_parameter`)
+    /// for an empty path.
+    explicit file_store(std::filesystem::path directory, std::size_t keep_versions = 10,
+                        std::uint64_t keep_bytes = std::uint64_t{1} << 30)
+        : layout_{std::move(directory)},
+          keep_{std::max<std::size_t>(keep_versions, 1)},
+          keep_bytes_{keep_bytes} {}
 
     [[nodiscard]] static file_store from_settings(settings const& from) {
         return file_store{from.models_directory};
@@ -99,6 +104,11 @@ class file_store {
                             std::to_string(generation) + " in '" + directory().string() +
                             "', the run began at " + std::to_string(winner.expected_generation) +
                             "; what was published meanwhile stays live"};
+        if (live && !live->pinned_because.empty())
+            throw error{failure_reason::pinned,
+                        "version " + std::to_string(live->champion.version) + " of '" +
+                            std::string{winner.name} + "' is pinned (" + live->pinned_because +
+                            "); unpin it to let another go live"};
         // A manifest that somebody removed does not make its versions disappear.
         auto const base = live ? live
                                : detail::read_whole_manifest(
@@ -126,26 +136,38 @@ class file_store {
         }
     }
 
-    /// Makes the latest of `previous` the champion again, byte for byte, and the champion the
-    /// latest of `previous`. Throws `error`: `store_failed` where there is none or a file can't be
-    /// written, `corrupt_model` where its files are damaged; then nothing has changed.
-    model_manifest rollback(std::string_view name, std::string_view why) {
-        detail::store_layout::check_name(name);
-        auto const lock = commit_lock();
-        detail::repair(layout_, name);
+    /// Makes a kept version the champion again, byte for byte, and the champion the latest of
+    /// `previous`: the version of that number, or, for 0, the one before the champion. It is pinned
+    /// from then on, so that the next publish does not undo what a person decided. Throws `error`:
+    /// `store_failed` where there is no such version or a file can't be written, `corrupt_model`
+    /// where its files are damaged; then nothing has changed.
+    model_manifest rollback(std::string_view name, std::string_view why,
+                            std::uint64_t version = 0) {
+        return change(name, [&](model_manifest& manifest) {
+            auto& kept = manifest.previous;
+            auto const target =
+                version == 0 ? kept.begin()
+                             : std::ranges::find(kept, version, &model_version::version);
+            if (target == kept.end()) refuse_version(manifest, version);
+            (void)read(target->live);  // nothing goes live unverified
+            (void)read(target->judge);
+            auto const replaced = std::exchange(manifest.champion, *target);
+            kept.erase(target);
+            kept.insert(kept.begin(), replaced);
+            auto const& file = manifest.champion.live.file;
+            manifest.extension = file.substr(file.rfind('.') + 1);
+            manifest.rolled_back_because = why;
+            manifest.pinned_because = why;
+        });
+    }
 
-        auto live = find(name);
-        if (!live || live->previous.empty())
-            throw error{failure_reason::store_failed,
-                        "'" + directory().string() + "' has no " + (live ? "earlier " : "") +
-                            "version of '" + std::string{name} + "' to go back to"};
-        (void)read(live->previous.front().live);  // nothing goes live unverified
-        (void)read(live->previous.front().judge);
-        std::swap(live->champion, live->previous.front());
-        ++live->generation;
-        live->extension = live->champion.live.file.substr(live->champion.live.file.rfind('.') + 1);
-        live->rolled_back_because = why;
-        return commit(std::move(*live));
+    /// Lets nothing replace the champion until `unpin`. A publish that is under way is superseded.
+    /// Throws `error`, `store_failed` where nothing is live under `name`.
+    model_manifest pin(std::string_view name, std::string_view why) {
+        return change(name, [&](model_manifest& manifest) { manifest.pinned_because = why; });
+    }
+    model_manifest unpin(std::string_view name) {
+        return change(name, [](model_manifest& manifest) { manifest.pinned_because.clear(); });
     }
 
     /// Keeps a candidate that does not go live, with a number of its own. Throws `error`:
@@ -209,6 +231,33 @@ class file_store {
         return detail::directory_lock::acquire(layout_.commit_lock(), std::chrono::seconds{30});
     }
 
+    /// Commits what `edit` makes of the manifest of `name`, one generation later.
+    template <class Edit>
+    model_manifest change(std::string_view name, Edit const& edit) {
+        detail::store_layout::check_name(name);
+        auto const lock = commit_lock();
+        detail::repair(layout_, name);
+        auto live = find(name);
+        if (!live)
+            throw error{failure_reason::store_failed, "'" + directory().string() +
+                                                          "' has no version of '" +
+                                                          std::string{name} + "'"};
+        edit(*live);
+        ++live->generation;
+        return commit(std::move(*live));
+    }
+
+    [[noreturn]] void refuse_version(model_manifest const& manifest, std::uint64_t version) const {
+        std::string kept;
+        for (auto const& each : manifest.previous)
+            kept.append(kept.empty() ? "" : ", ").append(std::to_string(each.version));
+        throw error{failure_reason::store_failed,
+                    "'" + directory().string() + "' has no " +
+                        (version == 0 ? "earlier version" : "version " + std::to_string(version)) +
+                        " of '" + manifest.name + "' to go back to" +
+                        (kept.empty() ? "" : "; it keeps " + kept)};
+    }
+
     /// Writes the files of a version that no manifest names yet, and makes them last.
     void write_version(publication const& winner, model_version& version) {
         auto const folder = layout_.folder(winner.name);
@@ -229,17 +278,32 @@ class file_store {
 
     /// The commit: the rename of the manifest. What follows it can't fail it.
     model_manifest commit(model_manifest next) {
-        if (next.previous.size() > keep_)
-            next.previous.erase(next.previous.begin() + static_cast<std::ptrdiff_t>(keep_),
-                                next.previous.end());
+        give_up_old(next);
         detail::place_file(layout_.manifest(next.name), manifest_to_json(next));
         detail::sentences ignored;
         detail::tidy(layout_, next, ignored);
         return next;
     }
 
+    void give_up_old(model_manifest& manifest) const {
+        auto const size = [](model_version const& version) {
+            return version.live.length +
+                   (version.judge == version.live ? 0 : version.judge.length);
+        };
+        std::uint64_t bytes = size(manifest.champion);
+        std::size_t kept = 0;
+        while (kept < manifest.previous.size() && kept < keep_) {
+            bytes += size(manifest.previous[kept]);
+            if (kept > 0 && bytes > keep_bytes_) break;
+            ++kept;
+        }
+        manifest.previous.erase(manifest.previous.begin() + static_cast<std::ptrdiff_t>(kept),
+                                manifest.previous.end());
+    }
+
     detail::store_layout layout_;
     std::size_t keep_;
+    std::uint64_t keep_bytes_;
 };
 
 }  // namespace retrain

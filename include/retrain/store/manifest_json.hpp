@@ -102,7 +102,8 @@ inline constexpr std::uint64_t manifest_format = 1;
          {"generation", manifest.generation},
          {"champion", detail::version_value(manifest.champion)},
          {"previous", std::move(previous)},
-         {"rolled_back_because", detail::text_value(manifest.rolled_back_because)}},
+         {"rolled_back_because", detail::text_value(manifest.rolled_back_because)},
+         {"pinned_because", detail::text_value(manifest.pinned_because)}},
         detail::manifest_format);
 }
 
@@ -118,7 +119,8 @@ inline constexpr std::uint64_t manifest_format = 1;
                                 root["generation"].count(),
                                 detail::read_version(root["champion"]),
                                 {},
-                                root["rolled_back_because"].text()};
+                                root["rolled_back_because"].text(),
+                                root["pinned_because"].text()};
         root["previous"].each([&](detail::json_field const& version) {
             manifest.previous.push_back(detail::read_version(version));
         });

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <retrain/core/observation.hpp>
+#include <retrain/event/clock_tick.hpp>
 #include <retrain/trigger/concept.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace retrain::laws {
@@ -32,6 +35,18 @@ template <TriggerPolicy T, class... Events>
                                                Events const&... events) {
     auto const named = [](std::optional<reason> const& why) { return !why || !why->what.empty(); };
     return (named(fresh.observe(events, o)) && ... && true);
+}
+
+/// A schedule that has been looked at fires at its next due instant, and not before.
+template <ScheduledTrigger T>
+[[nodiscard]] constexpr bool fires_when_due(T trigger, time_point now) {
+    (void)trigger.observe(clock_tick{now}, observation{.now = now});
+    std::optional<time_point> const due = trigger.next_due(now);
+    if (!due || *due <= now) return false;
+    time_point const before = *due - std::chrono::nanoseconds{1};
+    return !trigger.observe(clock_tick{before}, observation{.now = before}) &&
+           trigger.observe(clock_tick{*due}, observation{.now = *due}) &&
+           !trigger.observe(clock_tick{*due}, observation{.now = *due});
 }
 
 /// A trigger that remembers: stopped after any of the events, saved, and restored into a new one,

@@ -194,6 +194,7 @@ static_assert(ScheduledTrigger<scheduled> && !ScheduledTrigger<stateless>);
 static_assert(scheduled{}.next_due(morning) == morning + 1h);
 static_assert(scheduled{}.next_due(morning + 1h) == morning + 3h);
 static_assert(any_of<every<1h>, daily_at<9h, utc>>{}.next_due(morning) == morning + 1h);
+static_assert(laws::fires_when_due(scheduled{}, morning));
 static_assert(!any_of<every<1h>, daily_at<9h, utc>>{}.next_due(time_point::max()));
 }  // namespace
 

@@ -61,6 +61,8 @@ constexpr int fires_on_one_day() {
     return fired;
 }
 static_assert(fires_on_one_day() == 4);
+static_assert(laws::fires_when_due(workdays{}, day(2026y / 11 / 20, 2h)));
+static_assert(laws::fires_when_due(cron<"0 0 29 2 *">{}, day(2026y / 11 / 20)));
 static_assert(laws::replays(workdays{}, at(day(2026y / 1 / 1)), clock_tick{}, clock_tick{}));
 
 /// The set that a field's text means, or nothing.

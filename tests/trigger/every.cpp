@@ -37,6 +37,7 @@ constexpr bool counts_from_the_first_look() {
     return right && trigger.next_due(start + days{7}) == start + days{14};
 }
 static_assert(counts_from_the_first_look());
+static_assert(laws::fires_when_due(weekly{}, start) && laws::fires_when_due(every<1ns>{}, start));
 static_assert(laws::replays(every<1ns>{}, at(start, start - 1ns), clock_tick{}, clock_tick{}));
 
 // Far ends: no sum wraps around.

@@ -6,6 +6,7 @@
 #include <retrain/trigger/daily_at.hpp>
 #include <retrain/trigger/weekly_on.hpp>
 
+#include <laws/trigger.hpp>
 #include <support/catch.hpp>
 #include <trigger/minute_scan.hpp>
 
@@ -105,6 +106,13 @@ TEST_CASE("schedules are due when a clock on the wall says so") {
     compare_with_a_scan<new_york>(day(2026y / 10 / 31));
     compare_with_a_scan<kolkata>(day(2028y / 2 / 28));
     compare_with_a_scan<named_zone<"Australia/Lord_Howe">>(day(2026y / 4 / 4));  // half an hour
+}
+
+TEST_CASE("schedules fire when they say, also around a change of the clocks") {
+    for (auto now = day(2026y / 3 / 28, 12h); now < day(2026y / 3 / 30); now += 20min)
+        CHECK(laws::fires_when_due(daily_at<2h + 30min, berlin>{}, now));
+    for (auto now = day(2026y / 10 / 31); now < day(2026y / 11 / 2); now += 20min)
+        CHECK(laws::fires_when_due(cron<"*/30 1-2 * * *", new_york>{}, now));
 }
 
 TEST_CASE("a schedule fires once in a night that has no such time, and once where it has two") {

@@ -31,6 +31,8 @@ static_assert(weekly_on<std::chrono::Monday, 0h, utc_offset<5h + 30min>>{}.next_
               monday - 5h - 30min);
 static_assert(monday_at_six{}.next_due(time_point::max()) == std::nullopt);
 
+static_assert(laws::fires_when_due(monday_at_six{}, monday));
+
 constexpr bool fires_once_a_week() {
     monday_at_six trigger;
     int fired = 0;

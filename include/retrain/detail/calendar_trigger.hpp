@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/core/duration_constant.hpp>
 #include <retrain/core/iso_time.hpp>
 #include <retrain/core/observation.hpp>
 #include <retrain/core/reason.hpp>
@@ -20,6 +21,11 @@
 #include <utility>
 
 namespace retrain::detail {
+
+/// A time that the clocks of an ordinary day show.
+[[nodiscard]] consteval bool is_time_of_day(duration_constant time) noexcept {
+    return time.nanoseconds >= 0 && std::chrono::nanoseconds{time} < std::chrono::hours{24};
+}
 
 /// `text` and a time of day, with seconds where it has any: "daily at 02:30".
 [[nodiscard]] constexpr short_text<64> at_time(short_text<64> text, std::chrono::nanoseconds time) {

@@ -24,11 +24,6 @@ struct daily_rule {
     }
     static constexpr auto name = at_time({"daily at "}, Time);
 };
-
-/// A time that the clocks of an ordinary day show.
-[[nodiscard]] consteval bool is_time_of_day(duration_constant time) noexcept {
-    return time.nanoseconds >= 0 && std::chrono::nanoseconds{time} < std::chrono::hours{24};
-}
 }  // namespace detail
 
 /// Use when a run should start at the same time every day: `daily_at<2h + 30min>`, on the clocks

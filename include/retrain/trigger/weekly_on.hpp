@@ -7,7 +7,7 @@
 #include <retrain/core/zone.hpp>
 #include <retrain/detail/calendar_trigger.hpp>
 #include <retrain/detail/short_text.hpp>
-#include <retrain/trigger/daily_at.hpp>
+#include <retrain/trigger/concept.hpp>
 
 #include <array>
 #include <chrono>

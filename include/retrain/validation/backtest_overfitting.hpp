@@ -43,10 +43,11 @@ class running_moments {
 /// block by block, a running_moments a trial.
 inline void sharpe_over(std::span<running_moments const> blocks, std::uint32_t chosen,
                         std::span<double> ratios) noexcept {
-    for (std::size_t trial = 0; trial < ratios.size(); ++trial) {
+    std::size_t const width = ratios.size();
+    for (std::size_t trial = 0; trial < width; ++trial) {
         running_moments sum;
         for (std::uint32_t rest = chosen; rest != 0; rest &= rest - 1)
-            sum.add(blocks[static_cast<std::size_t>(std::countr_zero(rest)) * ratios.size() + trial]);
+            sum.add(blocks[static_cast<std::size_t>(std::countr_zero(rest)) * width + trial]);
         ratios[trial] = sum.sharpe();
     }
 }
@@ -72,10 +73,11 @@ inline void sharpe_over(std::span<running_moments const> blocks, std::uint32_t c
 /// Borwein, Lopez de Prado and Zhu, 2015). Trials are ranked by Sharpe ratio.
 ///
 /// `returns` is row-major, periods x `trials`: what each trial earned in each period. Returns that
-/// span several periods make neighbouring blocks alike, and the answer too small. NaN for fewer than
-/// two trials, as there is nothing to choose from; for a number of blocks that is odd, below 2 or
-/// above 24; for fewer than two periods a block; where `returns` has no whole number of rows or holds
-/// NaN or infinity; and where memory runs out. O(periods trials + C(blocks, blocks/2) blocks trials).
+/// span several periods make neighbouring blocks alike, and the answer too small. NaN for fewer
+/// than two trials, as there is nothing to choose from; for a number of blocks that is odd, below 2
+/// or above 24; for fewer than two periods a block; where `returns` has no whole number of rows or
+/// holds NaN or infinity; and where memory runs out.
+/// O(periods trials + C(blocks, blocks/2) blocks trials).
 [[nodiscard]] inline double probability_of_backtest_overfitting(std::span<double const> returns,
                                                                 std::size_t trials,
                                                                 std::size_t blocks = 16) noexcept {
@@ -89,7 +91,7 @@ inline void sharpe_over(std::span<running_moments const> blocks, std::uint32_t c
     try {
         std::vector<detail::running_moments> moments(blocks * trials);
         for (std::size_t block = 0; block < blocks; ++block)
-            for (std::size_t at = block * periods / blocks; at < (block + 1) * periods / blocks; ++at)
+            for (auto at = block * periods / blocks; at < (block + 1) * periods / blocks; ++at)
                 for (std::size_t trial = 0; trial < trials; ++trial)
                     moments[block * trials + trial].add(returns[at * trials + trial]);
 

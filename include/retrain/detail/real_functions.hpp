@@ -38,7 +38,7 @@ namespace retrain::detail {
 
 /// Neither NaN nor infinite.
 [[nodiscard]] constexpr bool is_finite(double x) noexcept {
-    return x - x == 0;
+    return x >= std::numeric_limits<double>::lowest() && x <= std::numeric_limits<double>::max();
 }
 
 }  // namespace retrain::detail

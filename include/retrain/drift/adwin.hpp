@@ -90,6 +90,7 @@ struct adwin_memory {
         double const confidence = logarithm(2 * logarithm(n) / p.delta);
         double old_n = 0;
         double old_total = 0;
+        double most = 0;
         for (auto row = static_cast<std::size_t>(rows); row-- > 0;)
             for (std::size_t bucket = 0; bucket < counts[row]; ++bucket) {
                 old_n += static_cast<double>(std::uint64_t{1} << row);
@@ -100,12 +101,13 @@ struct adwin_memory {
                 double const m = 1 / (old_n - least + 1) + 1 / (new_n - least + 1);
                 double const bound = square_root(2 * m * (squares / n) * confidence) +
                                      2.0 / 3 * confidence * m;
-                if (difference > bound || difference < -bound) {
+                double const excess = (difference < 0 ? -difference : difference) - bound;
+                if (excess > most) {
+                    most = excess;
                     statistic = difference;
-                    return true;
                 }
             }
-        return false;
+        return most > 0;
     }
 
     template <class Self, class Visitor>
@@ -133,8 +135,9 @@ inline constexpr std::size_t adwin_buckets<Fixed> = Fixed.buckets;
 /// sqrt(2 m v ln(2 ln(n) / delta)) + 2/3 m ln(2 ln(n) / delta), m = 1/(n0 - min + 1) +
 /// 1/(n1 - min + 1), v the window's variance. Every bucket is a cut.
 ///
-/// The bound is wide: of the detectors it is slow, and has the fewest false alarms. It does not warn. The
-/// statistic is the newer mean less the older one at the cut. O(log n) at every `clock` values.
+/// The bound is wide: it is slow to alarm, and seldom wrong. It does not warn. The statistic is the
+/// newer mean less the older one, at the cut that is furthest above its bound. O(log n) at every
+/// `clock` values.
 template <adwin_parameters... Fixed>
 class adwin : public detail::streaming_detector<
                   detail::adwin_memory<detail::adwin_buckets<Fixed...>>, adwin_parameters,

@@ -5,6 +5,7 @@
 #include <retrain/drift/concept.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -72,9 +73,10 @@ class thinned : public detail::parameter_of<Detector> {
     }
 
     [[nodiscard]] std::string save() const {
+        std::string const inner = detector_.save();
         detail::number_writer out;
-        out(skipped_, static_cast<std::uint64_t>(level_));
-        return out.text() + detector_.save();
+        out(skipped_, static_cast<std::uint64_t>(level_), inner.size());
+        return out.text() + inner;
     }
     void restore(std::string_view saved) {
         detail::number_reader in{saved};
@@ -82,7 +84,9 @@ class thinned : public detail::parameter_of<Detector> {
         std::uint64_t level = 0;
         in.within(skipped, Every - 1);
         in.within(level, static_cast<std::uint64_t>(drift_level::drift));
-        if (!in.ok()) return;
+        std::size_t length = 0;
+        in(length);
+        if (!in.ok() || in.rest().size() != length) return;
         detector_.restore(in.rest());
         skipped_ = skipped;
         level_ = static_cast<drift_level>(level);

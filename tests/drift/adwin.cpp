@@ -70,7 +70,8 @@ TEST_CASE("ADWIN waits for its grace and for its least window") {
 
 TEST_CASE("ADWIN compresses a long stream and still knows its mean") {
     every_value detector;
-    for (double const value : uniform_stream(3000)) REQUIRE(detector.update(value) < drift_level::drift);
+    for (double const value : uniform_stream(3000))
+        REQUIRE(detector.update(value) < drift_level::drift);
     auto const short_text = detector.save().size();
     for (double const value : uniform_stream(3000, 7)) (void)detector.update(value);
     CHECK(detector.save().size() < short_text + 500);  // logarithmic

@@ -60,7 +60,8 @@ TEST_CASE("a drop obeys the laws") {
 }
 
 TEST_CASE("parameters of a drop out of their range are refused") {
-    for (auto const bad : {performance_drop_parameters{.by = 0}, performance_drop_parameters{.chunk = 0}})
+    for (auto const bad :
+         {performance_drop_parameters{.by = 0}, performance_drop_parameters{.chunk = 0}})
         CHECK_THROWS_AS(performance_drop<>{bad}, error);
     CHECK(performance_drop_parameters{}.stricter(2).by == Approx(0.2));
 }

@@ -8,7 +8,7 @@
 
 namespace retrain::detail {
 
-/// The square root of `x >= 0`; in a constant expression by Newton's method, to the last bit or two.
+/// The square root of `x >= 0`; in a constant expression by Newton's method, to the last bits.
 [[nodiscard]] constexpr double square_root(double x) noexcept {
     if (!std::is_constant_evaluated()) return std::sqrt(x);
     if (!(x > 0) || x == std::numeric_limits<double>::infinity()) return x;

@@ -31,8 +31,8 @@ concept TunableDetector = DriftDetector<D> && requires(typename D::parameter_typ
 };
 
 namespace detail {
-/// False alarms of `detector` on streams of blocks of `outcomes` (a circular block bootstrap). Stops
-/// counting above `enough`.
+/// False alarms of `detector` on streams of blocks of `outcomes`, a circular block bootstrap.
+/// Stops counting above `enough`.
 template <DriftDetector D>
 [[nodiscard]] std::size_t count_alarms(D detector, std::span<double const> outcomes,
                                        calibration const& wanted, std::size_t enough) {
@@ -51,14 +51,14 @@ template <DriftDetector D>
 }
 }  // namespace detail
 
-/// The detector `D` with thresholds, between 1/16 and 128 times as far as those of `start`, at which
-/// a stream of `wanted.expected_run_time` values that does not change gives one false alarm on
-/// average. `calibrate<ddm<>>(outcomes, {.expected_run_time = 5'000, .block = 40})`.
+/// The detector `D` with thresholds, between 1/16 and 128 times as far as those of `start`, at
+/// which a stream of `wanted.expected_run_time` values that does not change gives one false alarm
+/// on average. `calibrate<ddm<>>(outcomes, {.expected_run_time = 5'000, .block = 40})`.
 ///
 /// Streams are made of `outcomes`, numbers of the kind that the detector will be shown from a time
-/// without a change, drawn with replacement in blocks of consecutive ones. Throws `error`: `bad_data`
-/// where there are fewer than 30 or than four blocks, or one is not finite; `bad_parameter` where a
-/// number of `wanted` is zero or no threshold is strict enough.
+/// without a change, drawn with replacement in blocks of consecutive ones. Throws `error`:
+/// `bad_data` where there are fewer than 30 or than four blocks, or one is not finite;
+/// `bad_parameter` where a number of `wanted` is zero or no threshold is strict enough.
 /// O(streams * expected_run_time) updates, 12 times.
 template <TunableDetector D>
 [[nodiscard]] D calibrate(std::span<double const> outcomes, calibration wanted = {},
@@ -73,7 +73,7 @@ template <TunableDetector D>
                                                   " outcomes are too few, give " +
                                                   std::to_string(least) + " or more"};
     if (!std::ranges::all_of(outcomes, detail::is_finite))
-        throw error{failure_reason::bad_data, place + "an outcome is NaN or infinite, leave it out"};
+        throw error{failure_reason::bad_data, place + "leave out the outcome that is not finite"};
 
     auto const with = [&](double exponent) { return D{start.stricter(std::exp2(exponent))}; };
     auto const too_often = [&](double exponent) {

@@ -54,15 +54,16 @@ concept DetectorRestores = requires(D& d, std::string_view saved) { d.restore(sa
 ///   [detector.reset]    `d.reset()` forgets all values and does not throw;
 ///   [detector.save]     `c.save()` returns its memory as a `std::string`;
 ///   [detector.restore]  `d.restore(s)` takes it back.
-/// Optional: `c.statistic()` returns, as a `double` and without throwing, what was compared with the
-/// threshold when it last answered; records tell it.
+/// Optional: `c.statistic()` returns, as a `double` and without throwing, what was compared with
+/// the threshold when it last answered; records tell it.
 /// Semantics the compiler cannot see:
 ///   [detector.once]      a drift lasts one update: the next value is the first of a new stream;
 ///   [detector.pure]      equal detectors give equal answers to equal values, in all processes;
 ///   [detector.finite]    a value that is NaN or infinite is answered with `none` and otherwise
 ///                        ignored;
 ///   [detector.invisible] saving it and restoring another with the same parameters from that text
-///                        changes no later answer; a text that it can't have written changes nothing.
+///                        changes no later answer; a text that it can't have written changes
+///                        nothing.
 /// Models: `adwin`, `ddm`, `eddm`, `hddm_a`, `hddm_w`, `page_hinkley`, `kswin`,
 /// `performance_drop`, `performance_band`, `thinned`.
 template <class D>

@@ -87,9 +87,9 @@ struct performance_band_memory {
 }  // namespace detail
 
 /// Use when the live model's own first outcomes shall say what is normal: the means of its first m
-/// chunks of outcomes span a band of t(m - 1) s sqrt(1 + 1/m) around their mean, and it drifts where
-/// a later chunk leaves it, to the worse side unless told otherwise. It warns, until the next chunk
-/// is full, where a narrower band is left.
+/// chunks of outcomes span a band of t(m - 1) s sqrt(1 + 1/m) around their mean, and it drifts
+/// where a later chunk leaves it, to the worse side unless told otherwise. It warns, until the next
+/// chunk is full, where a narrower band is left.
 ///
 /// Choose chunks of at least twice the labels' horizon, so that they are independent. Reference
 /// chunks that are all equal make a band without width, which the first that is worse leaves. After

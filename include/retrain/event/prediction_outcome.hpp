@@ -21,7 +21,7 @@ struct prediction_outcome {
     static constexpr std::string_view event_name = "prediction_outcome";
 
     std::string model{};           ///< name of the model that predicted
-    std::uint64_t generation = 0;  ///< of its version that predicted, not of the one that is live now
+    std::uint64_t generation = 0;  ///< of the version that predicted, live or not
     time_point predicted{};        ///< when it predicted: the row's entry
     double error = std::numeric_limits<double>::quiet_NaN();  ///< 1 where it was wrong, else 0
     double loss = std::numeric_limits<double>::quiet_NaN();   ///< -ln of what the true class got

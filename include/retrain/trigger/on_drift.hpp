@@ -33,9 +33,9 @@ namespace retrain {
 /// anew with the first of a newer one. With several models name the one: `of_model<"verdict">`.
 ///
 /// An alarm stays pending until a run has reached a verdict at or after its time. Until then each
-/// event of the stream and each `clock_tick` is answered with it, but at most one in `repeat`, since
-/// an interval policy may read the training data to say no. The ledger keeps it over restarts. The
-/// reason is the detector's name with its statistic.
+/// event of the stream and each `clock_tick` is answered with it, but at most one in `repeat`,
+/// since an interval policy may read the training data to say no. The ledger keeps it over
+/// restarts. The reason is the detector's name with its statistic.
 template <class Detector, class Stream = value_of<&prediction_outcome::error>>
 class on_drift {
     static_assert(detector_requirements::explain<Detector>() &&
@@ -101,8 +101,8 @@ class on_drift<Detector, Stream> {
     }
 
    private:
-    /// Withdraws an alarm that a run has answered. A clock that was set back behind the alarm counts
-    /// from now.
+    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the alarm
+    /// counts from now.
     constexpr void settle(observation const& o) noexcept {
         if (alarm_ == never) return;
         alarm_ = std::min(alarm_, o.now);

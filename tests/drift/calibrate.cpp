@@ -2,6 +2,7 @@
 
 #include <retrain/drift/adwin.hpp>
 #include <retrain/drift/ddm.hpp>
+#include <retrain/drift/hddm_w.hpp>
 #include <retrain/drift/page_hinkley.hpp>
 #include <retrain/drift/thinned.hpp>
 
@@ -61,17 +62,28 @@ TEST_CASE("a calibrated threshold gives one false alarm in so many values") {
 
 TEST_CASE("blocks keep what overlapping labels do to a detector") {
     auto const outcomes = overlapping(8000, 7);
-    double const before = alarms_per_stream(ddm<>{}, 1000, overlapping);
+    double const before = alarms_per_stream(hddm_w<>{}, 1000, overlapping);
     CHECK(before > 3);
-    auto const rows = calibrate<ddm<>>(outcomes, {.expected_run_time = 1000});
-    auto const blocks = calibrate<ddm<>>(outcomes, {.expected_run_time = 1000, .block = 60});
-    CHECK(blocks.parameters().drift > rows.parameters().drift);
+    auto const rows = calibrate<hddm_w<>>(outcomes, {.expected_run_time = 1000});
+    auto const blocks = calibrate<hddm_w<>>(outcomes, {.expected_run_time = 1000, .block = 100});
+    CHECK(blocks.parameters().drift < rows.parameters().drift);
     double const after = alarms_per_stream(blocks, 1000, overlapping);
     CHECK(after > 0.5);
     CHECK(after < 1.6);
     CHECK(alarms_per_stream(rows, 1000, overlapping) > 2 * after);
     // Thinning does it as well.
-    CHECK(alarms_per_stream(thinned<ddm<>, 20>{}, 1000, overlapping) < 1);
+    CHECK(alarms_per_stream(thinned<hddm_w<>, 20>{}, 1000, overlapping) < 1);
+}
+
+TEST_CASE("a detector that alarms when it is new is held to its rate there, too") {
+    // With its default DDM alarms in 15 % of streams of 1,000, and hardly ever later.
+    auto const make = [](std::size_t count, std::uint64_t seed) {
+        return testing::bit_stream(count, count, 0.3, 0.3, seed);
+    };
+    auto const detector =
+        calibrate<ddm<>>(make(4000, 7), {.expected_run_time = 10'000, .streams = 50});
+    CHECK(alarms_per_stream(detector, 1000, make) < 0.15);
+    CHECK(alarms_per_stream(ddm<>{}, 1000, make) > 0.15);
 }
 
 TEST_CASE("the same outcomes give the same detector") {

@@ -60,8 +60,9 @@ struct ddm_memory {
 /// standard deviation s = sqrt(p (1 - p) / n); it drifts where p + s lies more than `drift` of the
 /// deviations above the p that went with the least p + s so far, looked for after the warm start.
 ///
-/// Its false alarms come early in a stream, and after a stretch without any error the first one is
-/// an alarm: calibrate it. Values are clipped to [0, 1]. The statistic is p.
+/// Its false alarms come early in a stream. Where the first values after the warm start are without
+/// an error, the first one is an alarm at any threshold: make the warm start so long that this is
+/// no chance, and calibrate the rest. Values are clipped to [0, 1]. The statistic is p.
 template <ddm_parameters... Fixed>
 class ddm : public detail::streaming_detector<detail::ddm_memory, ddm_parameters, Fixed...> {
    public:

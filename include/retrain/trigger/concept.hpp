@@ -67,7 +67,7 @@ struct trigger_role;
 ///                      same answers.
 /// Calls are serialised by the service.
 /// Default: none, the service is retrained by hand only.
-/// Models: `on`, `any_of`, `manual_only`, `backtest_or_large_batch`.
+/// Models: `on`, `on_drift`, `any_of`, `manual_only`, `backtest_or_large_batch`.
 template <class T>
 concept TriggerPolicy = PlaysRole<T, trigger_role> && requirement::TriggerNamesEvents<T> &&
                         requirement::trigger_observes_all<T, typename T::events> &&

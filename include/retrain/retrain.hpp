@@ -5,10 +5,22 @@
 // for XGBoost, <retrain/logger/spdlog_logger.hpp> for spdlog.
 #include <retrain/clock/virtual_clock.hpp>
 #include <retrain/config/load_settings.hpp>
+#include <retrain/drift/adwin.hpp>
+#include <retrain/drift/calibrate.hpp>
+#include <retrain/drift/ddm.hpp>
+#include <retrain/drift/eddm.hpp>
+#include <retrain/drift/hddm_a.hpp>
+#include <retrain/drift/hddm_w.hpp>
+#include <retrain/drift/kswin.hpp>
+#include <retrain/drift/page_hinkley.hpp>
+#include <retrain/drift/performance_band.hpp>
+#include <retrain/drift/performance_drop.hpp>
+#include <retrain/drift/thinned.hpp>
 #include <retrain/event/analysis_completed.hpp>
 #include <retrain/event/backtest_completed.hpp>
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/event_bus.hpp>
+#include <retrain/event/prediction_outcome.hpp>
 #include <retrain/event/retraining_completed.hpp>
 #include <retrain/event/static_bus.hpp>
 #include <retrain/executor/background_executor.hpp>
@@ -39,6 +51,8 @@
 #include <retrain/trigger/cron.hpp>
 #include <retrain/trigger/daily_at.hpp>
 #include <retrain/trigger/every.hpp>
+#include <retrain/trigger/of_model.hpp>
 #include <retrain/trigger/on.hpp>
+#include <retrain/trigger/on_drift.hpp>
 #include <retrain/trigger/weekly_on.hpp>
 #include <retrain/validation/no_validation.hpp>

@@ -78,8 +78,8 @@ struct trigger_role;
 ///                      same answers.
 /// Calls are serialised by the service.
 /// Default: none, the service is retrained by hand only.
-/// Models: `on`, `any_of`, `never`, `backtest_or_large_batch`; the schedules `every`,
-/// `daily_at`, `weekly_on` and `cron`.
+/// Models: `on`, `any_of`, `never`, `backtest_or_large_batch`; the schedules `every`, `daily_at`,
+/// `weekly_on` and `cron`; `on_drift` and `on_data_drift`.
 template <class T>
 concept TriggerPolicy = PlaysRole<T, trigger_role> && requirement::TriggerNamesEvents<T> &&
                         requirement::trigger_observes_all<T, typename T::events> &&

@@ -124,6 +124,11 @@ class basic_retraining_service {
                 auto const why = trigger_.observe(event, register_.look(now(), 0));
                 if (why) consider(describe(*why));
                 if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
+                if constexpr (StatefulTrigger<Trigger>)
+                    if (trigger_.wants_saving())
+                        executor_.submit([this] {
+                            guarded([&] { register_.save_trigger(trigger_.save()); });
+                        });
             }
         });
     }

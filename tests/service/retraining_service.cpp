@@ -658,3 +658,23 @@ TEST_CASE("what a trigger wants to know of the training rows travels with the mo
     auto const other = world.make<service_type>(world.trainer, counting);
     REQUIRE(other->live<toy>());  // that it throws stops nothing
 }
+
+TEST_CASE("what a trigger remembers outlives a program that is killed", "[service]") {
+    struct counting {
+        using policy_role = trigger_role;
+        using events = type_list<ping>;
+        int seen = 0;
+        std::optional<reason> observe(ping const&, observation const&) noexcept {
+            ++seen;
+            return {};
+        }
+        std::string save() const { return std::to_string(seen); }
+        void restore(std::string_view) {}
+    };
+    surroundings world;
+    using service_type = retraining_service<counting, toy_source, memory_store, memory_ledger,
+                                            kept_history, virtual_clock, no_backup, toy>;
+    auto const service = world.make<service_type>(world.trainer);
+    (*service)(ping{});
+    REQUIRE(world.ledger.load().trigger_state == "1");  // while the service still lives
+}

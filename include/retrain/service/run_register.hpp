@@ -161,6 +161,14 @@ class run_register {
         book_.trigger_state = std::move(state);
     }
 
+    /// The same, and saves it where it is not what it was.
+    void save_trigger(std::string state) {
+        std::scoped_lock const lock{mutex_};
+        if (state == book_.trigger_state) return;
+        book_.trigger_state = std::move(state);
+        save();
+    }
+
     void cancel() noexcept {
         std::scoped_lock const lock{mutex_};
         stop_.request_stop();

@@ -44,6 +44,17 @@ class trigger_seat {
         std::scoped_lock const lock{mutex_};
         return trigger_.save();
     }
+    /// True at the first call, and then once a minute: so much of its memory may be lost where the
+    /// program is killed.
+    [[nodiscard]] bool wants_saving() noexcept
+        requires StatefulTrigger<Trigger>
+    {
+        auto const now = std::chrono::steady_clock::now();
+        std::scoped_lock const lock{mutex_};
+        if (asked_ && now - *asked_ < std::chrono::minutes{1}) return false;
+        asked_ = now;
+        return true;
+    }
     void restore(std::string_view saved)
         requires StatefulTrigger<Trigger>
     {
@@ -74,6 +85,7 @@ class trigger_seat {
     [[no_unique_address]] Trigger trigger_;
     std::mutex mutex_;
     std::uint64_t compared_ = 0;  // the generation that it compares with; 0: none
+    std::optional<std::chrono::steady_clock::time_point> asked_;  // when `wants_saving` was true
 };
 
 }  // namespace retrain

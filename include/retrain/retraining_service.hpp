@@ -20,6 +20,7 @@
 #include <retrain/service/assemble.hpp>
 #include <retrain/service/pipeline.hpp>
 #include <retrain/service/run_register.hpp>
+#include <retrain/service/run_watch.hpp>
 #include <retrain/service/skip_log.hpp>
 #include <retrain/service/statistics.hpp>
 #include <retrain/service/switchboard.hpp>
@@ -62,9 +63,11 @@ class basic_retraining_service {
     using events = type_union<typename Trigger::events, type_list<clock_tick>>;
 
     /// The settings that every service reads, whatever its policies.
-    static constexpr std::array<std::string_view, 7> reads{
-        "enabled",           "threads",           "seed",                "retry_seconds",
-        "retry_limit_hours", "smoke_size_factor", "smoke_latency_factor"};
+    static constexpr std::array<std::string_view, 10> reads{
+        "enabled",           "threads",         "seed",
+        "retry_seconds",     "retry_limit_hours", "max_run_minutes",
+        "max_memory_mb",     "min_free_disk_mb", "smoke_size_factor",
+        "smoke_latency_factor"};
 
     static_assert(!Trigger::events::template contains<completed>,
                   "[service.own_tag] a service that listens to its own completion would wake itself "
@@ -406,6 +409,7 @@ class basic_retraining_service {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
+        run_watch watch{settings_, [this] { register_.cancel(); }};
         try {
             run.service = std::string{Name::name()};
             run.reason = wanted.reason;
@@ -429,6 +433,7 @@ class basic_retraining_service {
                 if (auto const refused = refused_counted(run.rows.new_samples))
                     return skipped(std::move(report), *refused);
             register_.confirm();
+            pipeline_.require_free_space(settings_.min_free_disk_mb * std::uint64_t{1'000'000});
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
                           trigger_.summarizer());
             snapshot = std::move(data.snapshot);
@@ -436,6 +441,7 @@ class basic_retraining_service {
             run.failure = current_failure();
         }
         run.finished = now();
+        watch.settle(run);
         compare_with_live();
         guarded([&] {
             remember_trigger();

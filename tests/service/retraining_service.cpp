@@ -678,3 +678,17 @@ TEST_CASE("what a trigger remembers outlives a program that is killed", "[servic
     (*service)(ping{});
     REQUIRE(world.ledger.load().trigger_state == "1");  // while the service still lives
 }
+
+TEST_CASE("a run over its budget changes nothing, and is tried again", "[service]") {
+    surroundings world;
+    settings values;
+    values.max_run_minutes = 0.001;
+    // Until it is told to stop, as a trainer between two rounds.
+    world.trainer.script->wait_for_stop = true;
+    auto const service = world.make<>(world.trainer, values);
+    auto const report = service->retrain();
+    REQUIRE(report.run.models[0].failure->why == failure_reason::timed_out);
+    REQUIRE_FALSE(service->live<toy>());
+    REQUIRE(service->stats().failed == 1);
+    REQUIRE(world.ledger.load().pending->reason == "next try of run 1: manual");
+}

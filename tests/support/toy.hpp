@@ -25,6 +25,7 @@
 #include <string>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -91,6 +92,7 @@ struct toy_script {
     float confidence = 0.9F;
     bool fails = false;
     std::function<void()> during{};  ///< called while it trains
+    bool wait_for_stop = false;      ///< goes on until it is told to stop
     std::vector<std::size_t> rows{};                 ///< of each training
     std::vector<time_point> latest_exit{};           ///< of the rows of each training
 };
@@ -105,6 +107,7 @@ struct toy_trainer {
         script->rows.push_back(request.rows.row_count());
         script->latest_exit.push_back(*std::ranges::max_element(request.rows.exit));
         if (script->during) script->during();
+        while (script->wait_for_stop && !request.stop.stop_requested()) std::this_thread::yield();
         if (request.stop.stop_requested())
             throw error{failure_reason::cancelled, "cancelled between rounds"};
         if (script->fails) throw error{failure_reason::training_failed, "the toy is broken"};

@@ -14,6 +14,8 @@ enum class failure_reason {
     bad_parameter,       ///< a trainer's or a policy's parameter out of its range
     training_failed,     ///< the engine refused or broke down
     cancelled,           ///< `cancel()`, or the service was being destroyed
+    timed_out,           ///< the run's budget of time was spent
+    memory_exceeded,     ///< the run's budget of memory was exceeded
     smoke_test_failed,   ///< the saved model does not load or does not predict what it predicted
     backup_failed,       ///< the old model could not be kept, so it was not replaced
     store_failed,        ///< a file of the store could not be written
@@ -31,6 +33,8 @@ enum class failure_reason {
         case failure_reason::bad_parameter: return "bad_parameter";
         case failure_reason::training_failed: return "training_failed";
         case failure_reason::cancelled: return "cancelled";
+        case failure_reason::timed_out: return "timed_out";
+        case failure_reason::memory_exceeded: return "memory_exceeded";
         case failure_reason::smoke_test_failed: return "smoke_test_failed";
         case failure_reason::backup_failed: return "backup_failed";
         case failure_reason::store_failed: return "store_failed";

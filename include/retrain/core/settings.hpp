@@ -27,6 +27,9 @@ struct settings {
     std::uint64_t seed = 42;
     ranged<double, 0, 86'400> retry_seconds = 60.0;           ///< after a first failure, then doubling
     ranged<double, 0, 8'760> retry_limit_hours = 6.0;         ///< never longer than this
+    ranged<double, 0, 10'080> max_run_minutes = 0.0;         ///< a longer run is stopped; 0: none
+    ranged<std::size_t, 0, 1'000'000'000> max_memory_mb = 0;  ///< of the process, in a run; 0: any
+    ranged<std::size_t, 0, 1'000'000'000> min_free_disk_mb = 100;  ///< without it no run begins
     ranged<double, 1, 1'000> smoke_size_factor = 10.0;    ///< a new model's size to the old one's
     ranged<double, 1, 1'000> smoke_latency_factor = 10.0; ///< the same for its time to predict
 
@@ -38,5 +41,5 @@ struct settings {
 
 BOOST_HANA_ADAPT_STRUCT(retrain::settings, training_data, models_directory, logs_directory,
                         min_interval_hours, min_new_samples, auto_backup, enabled, timezone, threads,
-                        seed, retry_seconds, retry_limit_hours, smoke_size_factor,
-                        smoke_latency_factor);
+                        seed, retry_seconds, retry_limit_hours, max_run_minutes, max_memory_mb,
+                        min_free_disk_mb, smoke_size_factor, smoke_latency_factor);

@@ -10,6 +10,7 @@
 #include <retrain/service/model_slot.hpp>
 #include <retrain/promotion/concept.hpp>
 #include <retrain/service/prepared_data.hpp>
+#include <retrain/service/run_watch.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/split/concept.hpp>
 #include <retrain/store/concept.hpp>
@@ -138,6 +139,11 @@ class pipeline {
             if (model == trainer.name) outcome = slot.unpin(store_, because);
         });
         return outcome;
+    }
+
+    /// Throws `error` (`store_failed`) where the store's disk has fewer bytes free.
+    void require_free_space(std::uint64_t bytes) const {
+        detail::require_free_space(store_.directory(), bytes);
     }
 
     /// The model directory can be written; a store that can't tell is taken at its word.

@@ -360,7 +360,8 @@ class basic_retraining_service {
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_counted(run.rows.new_samples))
                     return skipped(std::move(report), *refused);
-            pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run);
+            pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
+                          register_.book().trials);
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();

@@ -87,7 +87,7 @@ struct evidence {
     dataset_view held_out{};                  ///< all held-out rows, whose dates are the calendar
     time_point now = never;
     time_point champion_trained_at = never;
-    std::size_t attempt = 1;                  ///< comparisons since the last promotion, this one too
+    std::size_t attempt = 1;                  ///< decided since the last promotion, with this one
 };
 
 /// The gate's answer. Numbers that were not computed are NaN.
@@ -103,7 +103,7 @@ struct verdict {
     double difference = std::numeric_limits<double>::quiet_NaN();  ///< over the units; gains above 0
     double p_value = std::numeric_limits<double>::quiet_NaN();
     double alpha = std::numeric_limits<double>::quiet_NaN();       ///< what `p_value` had to be below
-    std::size_t attempt = 0;                  ///< comparisons since the last promotion, this one too
+    std::size_t attempt = 0;                  ///< the evidence's, where there was a test
     std::optional<time_point> decidable_from{};  ///< when there will be enough units
     std::string_view requirement{};           ///< what was missed: a metric's or slicing's name
     std::optional<double> slice{};            ///< which slice: a class index or a column's value

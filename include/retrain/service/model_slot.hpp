@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,6 +36,7 @@ struct run_order {
     training_request const& training;  ///< threads, seed, stop token and listeners
     std::string const& because;
     time_point now;
+    std::map<std::string, std::size_t> trials{};  ///< decided since the last promotion, by model
 };
 
 /// The exception that is being handled, as a failure.
@@ -162,8 +164,10 @@ class model_slot {
         if (!champion)
             return judge_challenger<model_type>(validation, order.rows, challenger, nullptr, nullptr);
         auto const judge = model_type::load(store.read(champion->version().judge));
+        auto const tried = order.trials.find(std::string{T::name});
         return judge_challenger<model_type>(validation, order.rows, challenger, &judge,
-                                            &champion->metadata());
+                                            &champion->metadata(), order.now,
+                                            tried == order.trials.end() ? 1 : tried->second + 1);
     }
 
     [[nodiscard]] static model_metadata describe_winner(run_order const& order,
@@ -188,6 +192,13 @@ class model_slot {
             metadata.metrics[metric] = verdict.challenger;
             metadata.metrics["champion_" + metric] = verdict.champion;
             metadata.metrics["floor_" + metric] = verdict.floor;
+        }
+        if (verdict.tested()) {
+            metadata.metrics["units"] = static_cast<double>(verdict.units);
+            metadata.metrics["difference"] = verdict.difference;
+            metadata.metrics["p_value"] = verdict.p_value;
+            metadata.metrics["alpha"] = verdict.alpha;
+            metadata.metrics["attempt"] = static_cast<double>(verdict.attempt);
         }
         return metadata;
     }

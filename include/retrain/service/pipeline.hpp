@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <ranges>
 #include <span>
@@ -88,16 +89,18 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. Throws `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each since its promotion. Throws
+    /// `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
-             training_request const& training, time_point now, run_record& run) {
+             training_request const& training, time_point now, run_record& run,
+             std::map<std::string, std::size_t> trials = {}) {
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, data.rows.view());
         run.rows.training = rows.training.labels.size();
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows, training, run.reason, now};
+        run_order const order{rows, training, run.reason, now, std::move(trials)};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();

@@ -24,7 +24,7 @@ namespace retrain {
     for (double const gain : gains) squares += (gain - mean) * (gain - mean);
     double const error = std::sqrt(squares / (count - 1.0) / count);
     if (mean == 0.0 && error == 0.0) return 0.5;
-    return detail::student_t_above(mean / error, count - 1.0);
+    return detail::student_t_above(mean / error, gains.size() - 1);
 }
 
 /// One p-value for several tests of the same question that depend on each other: the mean of

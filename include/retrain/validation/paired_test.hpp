@@ -33,11 +33,13 @@ namespace retrain {
 /// is NaN or there is none.
 [[nodiscard]] inline double combined_p_value(std::span<double const> p_values) noexcept {
     if (p_values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    constexpr double least = 1e-15;  // further out the tangent has no digits left
+    constexpr double least = 1e-15;  // a certainty is none, and must not drown the others
     double sum = 0.0;
     for (double const p : p_values) {
         if (std::isnan(p)) return p;
-        sum += std::tan((0.5 - std::clamp(p, least, 1.0 - least)) * std::numbers::pi);
+        double const tail = std::clamp(std::min(p, 1.0 - p), least, 0.5);
+        double const cotangent = tail < 0.5 ? 1.0 / std::tan(std::numbers::pi * tail) : 0.0;
+        sum += p < 0.5 ? cotangent : -cotangent;
     }
     double const mean = sum / static_cast<double>(p_values.size());
     return mean > 1.0 ? std::atan(1.0 / mean) / std::numbers::pi

@@ -62,7 +62,8 @@ struct sharpe {
     [[nodiscard]] static double of_days(Days const& days) noexcept {
         auto const count = static_cast<double>(days.size());
         double mean = 0.0;
-        for (auto const& [date, day] : days) mean += day.sum / day.rows / count;
+        for (auto const& [date, day] : days) mean += day.sum / day.rows;
+        mean /= count;
         double squares = 0.0;
         for (auto const& [date, day] : days) {
             double const away = day.sum / day.rows - mean;

@@ -13,6 +13,9 @@ using namespace retrain::testing;
 
 namespace {
 
+/// Content with the few rows of a toy.
+using toy_gate = champion_challenger<log_loss, min_units<2>>;
+
 /// A slot and what surrounds it.
 struct fixture {
     dataset all = toy_rows(100);
@@ -27,7 +30,7 @@ struct fixture {
     template <bool Refits = true>
     model_outcome run() {
         return slot.run<Refits>(trainer, {rows, training, because, day(200)},
-                                champion_challenger<log_loss>{}, backup, store);
+                                toy_gate{}, backup, store);
     }
     void refresh(std::string* said = nullptr) {
         slot.refresh(store, [&](log_level, std::string const& text) {
@@ -68,7 +71,7 @@ TEST_CASE("a model that another process published is served, and not overwritten
     world.trainer.script->confidence = 0.95F;
     REQUIRE(elsewhere
                 .run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                           champion_challenger<log_loss>{}, world.backup, world.store)
+                           toy_gate{}, world.backup, world.store)
                 .published);
 
     world.trainer.script->confidence = 0.99F;
@@ -118,7 +121,7 @@ TEST_CASE("a stop between training and publishing is honoured", "[model_slot]") 
     stopping_backup backup{source};
     auto const outcome =
         world.slot.run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                             champion_challenger<log_loss>{}, backup, world.store);
+                             toy_gate{}, backup, world.store);
     REQUIRE(outcome.failure->why == failure_reason::cancelled);
     REQUIRE(world.store.models->manifests.at("toy").generation == 1);
 }

@@ -1,93 +1,133 @@
 // The code of docs/validation.md.
 //! [metric]
-#include <retrain/validation/all_finite.hpp>
+#include <retrain/validation/labelled.hpp>
 #include <retrain/validation/metric.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 
 namespace rt = retrain;
 
-/// The mean squared distance between the probabilities and the truth (Brier), 0 to 2.
-struct brier {
+/// What acting on the most probable class costs: 5 to miss a "buy" (class 0), 1 to buy wrongly.
+struct cost_of_mistakes {
     using direction = rt::lower_is_better;
-    static constexpr std::string_view name = "brier";
+    using unit = rt::loss_unit;
+    static constexpr std::string_view name = "cost_of_mistakes";
 
+    [[nodiscard]] static double row_score(std::span<float const> given,
+                                          std::uint32_t label) noexcept {
+        if (rt::most_probable(given) == label) return 0.0;
+        return label == 0 ? 5.0 : 1.0;
+    }
     [[nodiscard]] static double score(std::span<float const> probabilities,
                                       std::span<std::uint32_t const> labels,
                                       std::size_t classes) noexcept {
-        if (labels.empty() || !rt::all_finite(probabilities))
-            return std::numeric_limits<double>::quiet_NaN();
-        double sum = 0.0;
-        for (std::size_t i = 0; i < probabilities.size(); ++i) {
-            double const truth = i % classes == labels[i / classes] ? 1.0 : 0.0;
-            double const distance = static_cast<double>(probabilities[i]) - truth;
-            sum += distance * distance;
-        }
-        return sum / static_cast<double>(labels.size());
+        return rt::mean_over_rows(probabilities, labels, classes, row_score);
     }
 };
-static_assert(rt::Metric<brier>);
+static_assert(rt::Metric<cost_of_mistakes> && rt::RowMetric<cost_of_mistakes>);
 //! [metric]
 
 //! [own]
 #include <retrain/validation/champion_challenger.hpp>
 
-/// A champion is replaced only for a gain in log loss of at least `margin`.
-struct better_by {
-    using policy_role = rt::validation_role;
+#include <chrono>
 
-    double margin = 0.01;
+/// The default gate, closed on the first day of a month.
+struct not_on_the_first {
+    using policy_role = rt::validation_role;
 
     [[nodiscard]] rt::verdict decide(rt::evidence const& e) const noexcept {
         rt::verdict v = rt::champion_challenger<>{}.decide(e);
-        bool const enough = v.champion - v.challenger >= margin;  // false where one is NaN
-        if (v.why == rt::verdict_reason::better_than_champion && !enough) {
-            v.kind = rt::decision_kind::reject;
-            v.why = rt::verdict_reason::not_better;
+        auto const today = std::chrono::floor<std::chrono::days>(e.now);
+        if (v.publishes() && std::chrono::year_month_day{today}.day() == std::chrono::day{1}) {
+            v.kind = rt::decision_kind::inconclusive;
+            v.requirement = "not_on_the_first";
         }
         return v;
     }
 };
-static_assert(rt::ValidationPolicy<better_by>);
+static_assert(rt::ValidationPolicy<not_on_the_first>);
 //! [own]
 
+//! [options]
+#include <retrain/validation/balanced_accuracy.hpp>
+#include <retrain/validation/brier.hpp>
+#include <retrain/validation/calibration_error.hpp>
+#include <retrain/validation/sharpe.hpp>
+
+/// Better in log loss by more than 0.01, in at most 1 of 100 sequences of attempts by chance, no
+/// worse than that in any class, well calibrated, and never below 0.4 of balanced accuracy.
+using cautious = rt::champion_challenger<
+    rt::log_loss,                                                       // decides
+    rt::significance<0.01>, rt::min_units<20>,
+    rt::min_improvement<rt::absolute<0.01>>,
+    rt::also<rt::balanced_accuracy, rt::lower_bound<0.4>, rt::max_worsening<rt::absolute<0.02>>>,
+    rt::also<rt::calibration_error<>, rt::upper_bound<0.1>>,
+    rt::each_slice<rt::by_class, rt::max_worsening<rt::absolute<0.1>>>>;
+
+/// A Sharpe ratio may be below 0, so a change relative to it has to say what it means.
+using by_sharpe = rt::champion_challenger<rt::sharpe<"return_20d", rt::buys<"buy">>,
+                                          rt::min_improvement<rt::relative_to_magnitude<0.1>>>;
+//! [options]
+
 #include <array>
-#include <cmath>
+#include <vector>
 
 namespace {
 
-//! [named]
-using by_brier = rt::champion_challenger<brier>;
-//! [named]
+/// 60 days of a row each, whose labels look one day ahead, and what two models say of them.
+struct sample {
+    sample() {
+        rows.shape.classes = {"buy", "avoid"};
+        for (int day = 0; day < 60; ++day) {
+            std::uint32_t const label = day % 3 == 0 ? 0 : 1;
+            rows.labels.push_back(label);
+            rows.entry.push_back(std::chrono::sys_days{std::chrono::year{2024} / 1 / 1} +
+                                 std::chrono::days{day});
+            rows.exit.push_back(rows.entry.back() + std::chrono::days{1});
+            put(champion, label, 0.70F + 0.001F * static_cast<float>(day % 7));
+            put(challenger, label, 0.80F + 0.001F * static_cast<float>(day % 5));
+        }
+    }
+    static void put(std::vector<float>& said, std::uint32_t label, float right) {
+        said.push_back(label == 0 ? right : 1 - right);
+        said.push_back(label == 0 ? 1 - right : right);
+    }
+    [[nodiscard]] rt::evidence view() const {
+        rt::evidence e;
+        e.rows = rows.view();
+        e.challenger = challenger;
+        e.champion = champion;
+        e.class_shares = shares;
+        e.has_champion = true;
+        e.now = std::chrono::sys_days{std::chrono::year{2024} / 3 / 4};
+        return e;
+    }
+    rt::dataset rows;
+    std::vector<float> champion, challenger;
+    std::array<double, 2> shares{1.0 / 3, 2.0 / 3};
+};
 
 }  // namespace
 
 int main() {
-    rt::schema shape;
-    shape.classes = {"avoid", "buy"};
-    std::array<std::uint32_t, 2> const truth{0, 1};
-    std::array const good{0.80F, 0.20F, 0.2F, 0.8F};
-    std::array const hardly_better{0.801F, 0.199F, 0.2F, 0.8F};
-    std::array const better{0.9F, 0.1F, 0.1F, 0.9F};
-    std::array const shares{0.5, 0.5};
-    rt::evidence e;
-    e.rows.shape = &shape;
-    e.rows.labels = truth;
-    e.class_shares = shares;
-    e.champion = good;
-    e.has_champion = true;
-
-    e.challenger = hardly_better;
-    bool right = rt::champion_challenger<>{}.decide(e).publishes() &&
-                 by_brier{}.decide(e).publishes() && !better_by{}.decide(e).publishes();
-    e.challenger = better;
-    rt::verdict const v = by_brier{}.decide(e);
-    right = right && better_by{}.decide(e).publishes() && v.publishes() && v.metric == "brier" &&
-            std::abs(v.challenger - 0.02) < 1e-6 && std::abs(v.champion - 0.08) < 1e-6 &&
-            std::abs(v.floor - 0.5) < 1e-6;
+    sample const shown;
+    rt::evidence e = shown.view();
+    rt::verdict const v = rt::champion_challenger<>{}.decide(e);
+    bool right = v.publishes() && v.p_value < v.alpha && v.units == 60 && v.alpha == 0.025 &&
+                 v.why == rt::verdict_reason::better_than_champion &&
+                 not_on_the_first{}.decide(e).publishes();
+    e.now = std::chrono::sys_days{std::chrono::year{2024} / 4 / 1};
+    right = right && !not_on_the_first{}.decide(e).publishes();
+    // In this sample both are always right, and less sure than they may be.
+    rt::verdict const gap = cautious{}.decide(e);
+    right = right && gap.why == rt::verdict_reason::out_of_bounds &&
+            gap.requirement == "calibration_error";
+    right = right && by_sharpe{}.decide(e).why == rt::verdict_reason::not_finite;  // no such column
+    rt::verdict const equal = rt::champion_challenger<cost_of_mistakes>{}.decide(e);
+    right = right && equal.challenger == 0.0 && equal.why == rt::verdict_reason::not_better;
     return right ? 0 : 1;
 }

@@ -435,7 +435,7 @@ class basic_retraining_service {
             register_.confirm();
             pipeline_.require_free_space(settings_.min_free_disk_mb * std::uint64_t{1'000'000});
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
-                          trigger_.summarizer());
+                          register_.book().trials, trigger_.summarizer());
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();

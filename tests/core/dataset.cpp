@@ -24,6 +24,7 @@ dataset three_rows() {
     rows.known = {time_point{7h}, time_point{8h}, time_point{9h}};
     rows.keys = {11, 12, 13};
     rows.contents = {21, 22, 23};
+    rows.tickers = {31, 32, 31};
     return rows;
 }
 static_assert(dataset_view{}.row_count() == 0 && dataset_view{}.feature_count() == 0);
@@ -41,6 +42,7 @@ TEST_CASE("a view shows the rows of its data set", "[core]") {
     CHECK(view.row(1)[0] == 2);
     CHECK(view.row(1)[1] == 1);
     CHECK(view.keys[2] == 13);
+    CHECK(view.tickers[1] == 32);
 }
 
 TEST_CASE("select copies rows in the order of their indices", "[core]") {
@@ -56,6 +58,7 @@ TEST_CASE("select copies rows in the order of their indices", "[core]") {
     CHECK(chosen.exit.front() == time_point{6h});
     CHECK(chosen.known.front() == time_point{9h});
     CHECK(chosen.keys == std::vector<std::uint64_t>{13, 11, 13});
+    CHECK(chosen.tickers == std::vector<std::uint64_t>{31, 31, 31});
     CHECK(chosen.contents == std::vector<std::uint64_t>{23, 21, 23});
     CHECK(select(rows.view(), {}).view().row_count() == 0);
     CHECK(select(dataset_view{}, {}).view().row_count() == 0);

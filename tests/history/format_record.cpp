@@ -17,6 +17,7 @@ TEST_CASE("a run is a block of lines", "[history]") {
           "(190 immature, 10 filtered, 4 insufficient), 120 new, 3 revised\n"
           "  model    random_forest is live, generation 7 (promote: better_than_champion)\n"
           "           log_loss of challenger 0.9012, champion 0.9321, floor 1.1012 on 880 rows\n"
+          "           gain of 0.030900 over 44 units, p 0.00120 to be below 0.02500, attempt 1\n"
           "           80 rounds, 1.2 s\n"
           "           backup models/backups/random_forest_20200131_123456.ubj\n"
           "  model    gradient_boosting failed, training_failed: the engine refused eta\n"
@@ -46,6 +47,23 @@ TEST_CASE("scores that were not computed are left out", "[history]") {
                ContainsSubstring("log_loss of challenger 0.9012, floor 1.1012 on 880 rows\n"));
     run.models.front().verdict = verdict{};
     CHECK_THAT(format_record(run), !ContainsSubstring("NaN") && !ContainsSubstring("nan"));
+}
+
+TEST_CASE("what stands in the way of a verdict is said", "[history]") {
+    run_record run = laws::full_run();
+    auto& judged = *run.models.front().verdict;
+    judged.difference = -0.002;
+    judged.requirement = "by_class";
+    judged.slice = 2;
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("           loss of 0.002000 over 44 units, p 0.00120 to be below "
+                                 "0.02500, attempt 1\n           missed: by_class = 2\n"));
+    judged = {};
+    judged.units = 7;
+    judged.decidable_from = std::chrono::sys_days{std::chrono::year{2020} / 3 / 1};
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("           7 units; enough from 2020-03-01T00:00:00Z\n") &&
+                   !ContainsSubstring("attempt"));
 }
 
 TEST_CASE("a rollback gives its reason", "[history]") {

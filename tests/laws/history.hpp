@@ -44,7 +44,12 @@ inline constexpr time_point noon{std::chrono::sys_days{std::chrono::year{2020} /
                            .challenger = 0.9012,
                            .champion = 0.9321,
                            .floor = 1.1012,
-                           .rows = 880};
+                           .rows = 880,
+                           .units = 44,
+                           .difference = 0.0309,
+                           .p_value = 0.0012,
+                           .alpha = 0.025,
+                           .attempt = 1};
     live.published = true;
     live.generation = 7;
     live.backup = "models/backups/random_forest_20200131_123456.ubj";
@@ -75,6 +80,10 @@ inline constexpr time_point noon{std::chrono::sys_days{std::chrono::year{2020} /
             model.verdict->challenger = std::numeric_limits<double>::quiet_NaN();
             model.verdict->champion = std::numeric_limits<double>::infinity();
             model.verdict->floor = std::numeric_limits<double>::max();
+            model.verdict->difference = -std::numeric_limits<double>::max();
+            model.verdict->requirement = "x\nrun 99";
+            model.verdict->slice = std::numeric_limits<double>::infinity();
+            model.verdict->decidable_from = time_point::max();
         }
         model.seconds = std::numeric_limits<double>::infinity();
     }

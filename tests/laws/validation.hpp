@@ -50,27 +50,63 @@ template <ValidationPolicy P>
     auto const same = [](double x, double y) { return x == y || (x != x && y != y); };
     return a.kind == b.kind && a.why == b.why && a.metric == b.metric && a.rows == b.rows &&
            same(a.challenger, b.challenger) && same(a.champion, b.champion) &&
-           same(a.floor, b.floor);
+           same(a.floor, b.floor) && a.units == b.units && same(a.p_value, b.p_value) &&
+           same(a.difference, b.difference) && a.decidable_from == b.decidable_from;
 }
 
 /// [metric.nan] no rows have no score, nor have predictions one of which is NaN or infinite.
-template <Metric M>
-[[nodiscard]] constexpr bool scores_only_what_is_finite(M const& metric,
-                                                        std::span<float const> probabilities,
-                                                        std::span<std::uint32_t const> labels,
-                                                        std::size_t classes) {
-    auto const is_nan = [](double score) { return score != score; };
-    if (!is_nan(metric.score({}, {}, classes))) return false;
+/// `score(predictions, rows)` scores the first so many rows.
+template <class Score>
+[[nodiscard]] constexpr bool scores_only_finite(std::span<float const> probabilities,
+                                                std::size_t rows, Score const& score) {
+    auto const is_nan = [](double value) { return value != value; };
+    if (!is_nan(score(std::span<float const>{}, std::size_t{0}))) return false;
     std::vector<float> changed;
     for (float const value : probabilities) changed.push_back(value);
     for (std::size_t i = 0; i < changed.size(); ++i)
         for (float const value : not_predictions) {
             float const given = changed[i];
             changed[i] = value;
-            if (!is_nan(metric.score(changed, labels, classes))) return false;
+            if (!is_nan(score(changed, rows))) return false;
             changed[i] = given;
         }
-    return !is_nan(metric.score(changed, labels, classes));
+    return !is_nan(score(changed, rows));
+}
+template <Metric M>
+[[nodiscard]] constexpr bool scores_only_what_is_finite(M const& metric,
+                                                        std::span<float const> probabilities,
+                                                        std::span<std::uint32_t const> labels,
+                                                        std::size_t classes) {
+    return scores_only_finite(probabilities, labels.size(),
+                              [&](std::span<float const> said, std::size_t rows) {
+                                  return metric.score(said, labels.first(rows), classes);
+                              });
+}
+template <Metric M>
+[[nodiscard]] constexpr bool scores_only_what_is_finite(M const& metric,
+                                                        std::span<float const> probabilities,
+                                                        dataset_view rows) {
+    return scores_only_finite(probabilities, rows.row_count(),
+                              [&](std::span<float const> said, std::size_t count) {
+                                  dataset_view first = rows;
+                                  first.labels = rows.labels.first(count);
+                                  first.entry = rows.entry.first(count);
+                                  return score_of(metric, said, first);
+                              });
+}
+
+/// [metric.mean] the score is the mean of the rows' scores, to the last digits.
+template <RowMetric M>
+[[nodiscard]] constexpr bool is_the_mean_of_its_rows(M const& metric,
+                                                     std::span<float const> probabilities,
+                                                     dataset_view rows) {
+    double sum = 0.0;
+    std::size_t const classes = rows.class_count();
+    for (std::size_t row = 0; row < rows.row_count(); ++row)
+        sum += row_score_of(metric, probabilities.subspan(row * classes, classes), rows, row);
+    double const away =
+        sum / static_cast<double>(rows.row_count()) - score_of(metric, probabilities, rows);
+    return away > -1e-12 && away < 1e-12;
 }
 
 /// `better` is a strict order, and NaN is on neither side of it.

@@ -27,10 +27,15 @@ TEST_CASE("a verdict consumes the interval, good or bad", "[bookkeeping]") {
     REQUIRE(book.failures == 0);
     REQUIRE(book.rejected == 1);
     REQUIRE(book.trials["toy"] == 1);
+    auto undecided = judged(false);
+    undecided.models[0].verdict->kind = decision_kind::inconclusive;
+    note_run(book, undecided);
+    REQUIRE(book.trials["toy"] == 1);
+    REQUIRE(book.rejected == 2);
     note_run(book, judged(true));
     REQUIRE(book.promoted == 1);
     REQUIRE(book.trials["toy"] == 0);
-    REQUIRE(book.trained == 2);
+    REQUIRE(book.trained == 3);
 }
 
 TEST_CASE("a failure does not consume it, a cancellation does nothing", "[bookkeeping]") {

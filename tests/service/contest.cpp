@@ -8,6 +8,7 @@
 #include <support/toy.hpp>
 
 #include <cmath>
+#include <memory>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -64,7 +65,7 @@ TEST_CASE("the model that serves learns from all rows", "[contest]") {
 TEST_CASE("both judges are compared on rows that neither has seen", "[contest]") {
     auto const all = toy_rows(100);
     auto const rows = rows_of(all);
-    champion_challenger<log_loss> const gate;
+    champion_challenger<log_loss, min_units<2>> const gate;
     toy_model const challenger{0.9F};
     toy_model const champion{0.8F};
     model_metadata known;
@@ -84,6 +85,33 @@ TEST_CASE("both judges are compared on rows that neither has seen", "[contest]")
 
     known.judge_saw_until = day(200);
     REQUIRE_FALSE(judge_challenger(gate, rows, challenger, &champion, &known).publishes());
+}
+
+TEST_CASE("the gate is told the time, the champion's age and the attempt", "[contest]") {
+    struct curious_gate {
+        using policy_role = validation_role;
+        std::shared_ptr<evidence> shown = std::make_shared<evidence>();
+        verdict decide(evidence const& e) const noexcept {
+            *shown = e;
+            return {};
+        }
+    };
+    auto const all = toy_rows(100);
+    auto const rows = rows_of(all);
+    curious_gate const gate;
+    toy_model const model{0.9F};
+    model_metadata known;
+    known.trained_at = day(30);
+    known.judge_saw_until = day(89);
+    (void)judge_challenger(gate, rows, model, &model, &known, day(110), 4);
+    REQUIRE(gate.shown->now == day(110));
+    REQUIRE(gate.shown->champion_trained_at == day(30));
+    REQUIRE(gate.shown->attempt == 4);
+    REQUIRE(gate.shown->held_out.row_count() == 20);  // all of them, not only the unseen
+    REQUIRE(gate.shown->has_champion);
+    (void)judge_challenger<toy_model>(gate, rows, model, nullptr, nullptr, day(110));
+    REQUIRE(gate.shown->champion_trained_at == not_yet);
+    REQUIRE(gate.shown->attempt == 1);
 }
 
 TEST_CASE("a champion of other classes or columns is not compared", "[contest]") {

@@ -21,6 +21,9 @@ using namespace retrain::testing;
 
 namespace {
 
+/// Content with the few rows of a toy.
+using toy_gate = champion_challenger<log_loss, min_units<2>>;
+
 /// A slot and what surrounds it.
 struct fixture {
     dataset all = toy_rows(100);
@@ -36,7 +39,7 @@ struct fixture {
     template <bool Refits = true>
     model_outcome run() {
         return slot.run<Refits>(trainer, {rows, training, because, day(200)},
-                                champion_challenger<log_loss>{}, promotion, backup, store);
+                                toy_gate{}, promotion, backup, store);
     }
     void refresh(std::string* said = nullptr) {
         slot.refresh(store, [&](log_level, std::string const& text) {
@@ -77,7 +80,7 @@ TEST_CASE("a model that another process published is served, and not overwritten
     world.trainer.script->confidence = 0.95F;
     REQUIRE(elsewhere
                 .run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                           champion_challenger<log_loss>{}, replace{}, world.backup, world.store)
+                           toy_gate{}, replace{}, world.backup, world.store)
                 .published);
 
     world.trainer.script->confidence = 0.99F;
@@ -127,7 +130,7 @@ TEST_CASE("a stop between training and publishing is honoured", "[model_slot]") 
     stopping_backup backup{source};
     auto const outcome =
         world.slot.run<true>(world.trainer, {world.rows, world.training, world.because, day(200)},
-                             champion_challenger<log_loss>{}, world.promotion, backup,
+                             toy_gate{}, world.promotion, backup,
                              world.store);
     REQUIRE(outcome.failure->why == failure_reason::cancelled);
     REQUIRE(world.store.models->manifests.at("toy").generation == 1);

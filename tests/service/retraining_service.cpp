@@ -31,10 +31,14 @@ struct ping {
 using toy = toy_trainer<>;
 using second_toy = toy_trainer<"second">;
 
+/// Content with the few rows of a toy.
+using toy_gate = champion_challenger<log_loss, min_units<2>>;
+
 /// A service whose surroundings a test holds in its hand.
 template <class... Policies>
-using toy_service = retraining_service<on<ping>, toy_source, memory_store, memory_ledger,
-                                       kept_history, virtual_clock, no_backup, Policies...>;
+using toy_service =
+    retraining_service<on<ping>, toy_source, memory_store, memory_ledger, kept_history,
+                       virtual_clock, no_backup, toy_gate, Policies...>;
 
 struct surroundings {
     toy_source source;
@@ -60,7 +64,7 @@ struct surroundings {
 
 static_assert(std::same_as<toy_service<toy>,
                            retraining_service<no_backup, toy, virtual_clock, kept_history, on<ping>,
-                                              memory_ledger, memory_store, toy_source>>,
+                                              memory_ledger, memory_store, toy_source, toy_gate>>,
               "the order of the policies does not matter");
 static_assert(!std::is_copy_constructible_v<toy_service<toy>> &&
               !std::is_move_constructible_v<toy_service<toy>> &&
@@ -180,6 +184,24 @@ TEST_CASE("a manual request passes the interval but not the gate", "[service]") 
     world.trainer.script->confidence = 0.95F;
     REQUIRE(service->retrain("third").run.models[0].published);
     REQUIRE(service->live<toy>()->generation() == 2);
+}
+
+TEST_CASE("each refused attempt makes the next one harder, until a promotion", "[service]") {
+    surroundings world;
+    auto const service = world.service();
+    auto const alpha_of_attempt = [&](float confidence) {
+        world.trainer.script->confidence = confidence;
+        return service->retrain().run.models[0].verdict->alpha;
+    };
+    REQUIRE(service->retrain());
+    REQUIRE(alpha_of_attempt(0.6F) == Approx(0.05 / 2));
+    REQUIRE(alpha_of_attempt(0.6F) == Approx(0.05 / 6));
+    REQUIRE(alpha_of_attempt(0.95F) == Approx(0.05 / 12));
+    REQUIRE(service->live<toy>()->generation() == 2);
+    REQUIRE(service->live<toy>()->metadata().metrics.at("attempt") == 3);
+    REQUIRE(service->live<toy>()->metadata().metrics.at("p_value") < 0.05 / 12);
+    REQUIRE(service->live<toy>()->metadata().metrics.at("units") == 6);
+    REQUIRE(alpha_of_attempt(0.6F) == Approx(0.05 / 2));
 }
 
 TEST_CASE("the minimum of new samples is enforced", "[service]") {
@@ -302,7 +324,8 @@ TEST_CASE("a backup that fails stops the replacement", "[service]") {
         }
     };
     using service_type = retraining_service<on<ping>, toy_source, memory_store, memory_ledger,
-                                            kept_history, virtual_clock, broken_backup, toy>;
+                                            kept_history, virtual_clock, broken_backup, toy_gate,
+                                            toy>;
     surroundings world;
     auto const service = world.make<service_type>(world.trainer);
     REQUIRE(service->retrain());  // there is nothing to keep yet

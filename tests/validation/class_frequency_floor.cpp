@@ -19,10 +19,11 @@ constexpr std::array<std::uint32_t, 4> truth{0, 1, 1, 2};
 constexpr std::array shares{0.2, 0.5, 0.3};
 
 // Always guessing the most frequent class is right in two rows of four.
-static_assert(class_frequency_floor(retrain::testing::error_rate{}, truth, shares) == 0.5);
+static_assert(class_frequency_floor(retrain::testing::error_rate{}, {.labels = truth}, shares) ==
+              0.5);
 
 TEST_CASE("the floor is what the class frequencies cost") {
-    double const floor = class_frequency_floor(log_loss{}, truth, shares);
+    double const floor = class_frequency_floor(log_loss{}, {.labels = truth}, shares);
     CHECK(floor == Approx(-(std::log(0.2) + 2 * std::log(0.5) + std::log(0.3)) / 4).epsilon(1e-7));
 }
 
@@ -35,19 +36,20 @@ TEST_CASE("a model that predicts the class frequencies is not better than the fl
             for (double const share : pair) predictions.push_back(static_cast<float>(share));
             labels.push_back(row % 2);
         }
-        double const floor = class_frequency_floor(log_loss{}, labels, pair);
+        double const floor = class_frequency_floor(log_loss{}, {.labels = labels}, pair);
         REQUIRE_FALSE(retrain::better(log_loss{}, log_loss::score(predictions, labels, 2), floor));
     }
 }
 
 TEST_CASE("there is no floor without rows, frequencies or a known class") {
     CHECK(std::isnan(class_frequency_floor(log_loss{}, {}, shares)));
-    CHECK(std::isnan(class_frequency_floor(log_loss{}, truth, {})));
-    CHECK(std::isnan(class_frequency_floor(log_loss{}, truth, std::array{0.5, 0.5})));
+    CHECK(std::isnan(class_frequency_floor(log_loss{}, {.labels = truth}, {})));
+    CHECK(std::isnan(class_frequency_floor(log_loss{}, {.labels = truth}, std::array{0.5, 0.5})));
 }
 
 TEST_CASE("a class that the training rows lacked costs what a certain mistake costs") {
-    CHECK(class_frequency_floor(log_loss{}, std::array{1U}, std::array{1.0, 0.0}) ==
+    constexpr std::array rare{1U};
+    CHECK(class_frequency_floor(log_loss{}, {.labels = rare}, std::array{1.0, 0.0}) ==
           Approx(36.04).epsilon(1e-3));
 }
 

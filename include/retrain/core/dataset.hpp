@@ -25,6 +25,7 @@ struct dataset_view {
     std::span<time_point const> known{};       ///< first instant at which the label is known
     std::span<std::uint64_t const> keys{};     ///< what identifies the row across snapshots
     std::span<std::uint64_t const> contents{}; ///< hash of all the row's cells: did it change?
+    std::span<std::uint64_t const> tickers{};  ///< hash of the row's ticker; empty: there are none
 
     [[nodiscard]] constexpr std::size_t row_count() const noexcept { return labels.size(); }
     [[nodiscard]] constexpr std::size_t feature_count() const noexcept {
@@ -50,11 +51,13 @@ struct dataset {
     std::vector<time_point> known;
     std::vector<std::uint64_t> keys;
     std::vector<std::uint64_t> contents;
+    std::vector<std::uint64_t> tickers{};
     std::vector<std::string> warnings;  ///< what the source wants a person to know, a sentence each
 
     /// Valid while this data set lives and is not moved or changed.
     [[nodiscard]] dataset_view view() const noexcept {
-        return {&shape, features, auxiliary, labels, weights, entry, exit, known, keys, contents};
+        return {&shape, features, auxiliary, labels, weights, entry, exit, known, keys, contents,
+                tickers};
     }
 };
 
@@ -79,6 +82,7 @@ struct dataset {
     gather(rows.known, chosen.known, 1);
     gather(rows.keys, chosen.keys, 1);
     gather(rows.contents, chosen.contents, 1);
+    gather(rows.tickers, chosen.tickers, 1);
     return chosen;
 }
 

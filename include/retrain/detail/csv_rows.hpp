@@ -48,6 +48,7 @@ class csv_row_reader {
           to_{to},
           has_entry_{header.has(csv_use::entry)},
           has_exit_{header.has(csv_use::exit)},
+          has_ticker_{header.has(csv_use::ticker)},
           classes_{known_classes, options.classes},
           features_(to.shape.features.size()),
           auxiliary_(to.shape.auxiliary.size()) {}
@@ -171,6 +172,7 @@ class csv_row_reader {
         to_.contents.push_back(contents);
         auto const entry = static_cast<std::uint64_t>(interval.entry.time_since_epoch().count());
         to_.keys.push_back(has_entry_ ? finish(mix(ticker_, entry)) : contents);
+        if (has_ticker_) to_.tickers.push_back(ticker_);
     }
 
     [[nodiscard]] label_interval interval_of_row() {
@@ -217,6 +219,7 @@ class csv_row_reader {
     dataset& to_;
     bool has_entry_;
     bool has_exit_;
+    bool has_ticker_;
     class_index classes_;
     decltype(&read_number_run) read_numbers_ = best_number_run();
 

@@ -57,6 +57,29 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
            " rows";
 }
 
+/// What the test found; empty where there was none.
+[[nodiscard]] inline std::string test_line(verdict const& judged) {
+    if (!judged.tested()) return {};
+    std::string text = judged.difference < 0 ? "loss of " : "gain of ";
+    text.append(decimals(std::abs(judged.difference), 6)).append(" over ");
+    text.append(std::to_string(judged.units)).append(" units, p ");
+    text.append(decimals(judged.p_value, 5)).append(" to be below ");
+    text.append(decimals(judged.alpha, 5)).append(", attempt ");
+    return text.append(std::to_string(judged.attempt));
+}
+
+/// What stands between the challenger and the verdict that it wanted; empty where nothing does.
+[[nodiscard]] inline std::string obstacle_line(verdict const& judged) {
+    std::string text;
+    if (!judged.requirement.empty())
+        text.append("missed: ").append(printable(judged.requirement));
+    if (!judged.requirement.empty() && judged.slice)
+        text.append(" = ").append(short_number(*judged.slice));
+    if (!judged.decidable_from) return text;
+    text.append(text.empty() ? "" : ", ").append(std::to_string(judged.units));
+    return text.append(" units; enough from ").append(iso_time(*judged.decidable_from));
+}
+
 inline void put_model(std::string& block, model_outcome const& model) {
     put_line(block, "model", printable(describe(model)));
     if (model.by_hand)
@@ -64,6 +87,9 @@ inline void put_model(std::string& block, model_outcome const& model) {
     if (model.verdict)
         if (auto const scores = scores_line(*model.verdict); !scores.empty())
             put_line(block, "", scores);
+    if (model.verdict)
+        for (auto const& line : {test_line(*model.verdict), obstacle_line(*model.verdict)})
+            if (!line.empty()) put_line(block, "", line);
     if (model.rounds != 0)
         put_line(block, "",
                  std::to_string(model.rounds) + " rounds, " + decimals(model.seconds, 1) + " s");

@@ -93,7 +93,14 @@ class jsonl_history {
         return {{"kind", name(judged.kind)},   {"why", name(judged.why)},
                 {"metric", judged.metric},     {"challenger", judged.challenger},
                 {"champion", judged.champion}, {"floor", judged.floor},
-                {"rows", judged.rows}};
+                {"rows", judged.rows},         {"units", judged.units},
+                {"difference", judged.difference},
+                {"p_value", judged.p_value},   {"alpha", judged.alpha},
+                {"attempt", judged.attempt},
+                {"decidable_from",
+                 judged.decidable_from ? json(iso_time(*judged.decidable_from)) : json{}},
+                {"requirement", text_or_null(std::string{judged.requirement})},
+                {"slice", judged.slice ? json(*judged.slice) : json{}}};
     }
     [[nodiscard]] static json object_of(failure const& failed) {
         return {{"why", name(failed.why)}, {"text", failed.text}};

@@ -32,7 +32,10 @@ inline void note_run(ledger_state& book, run_record const& run) {
         if (!model.verdict || model.failure) continue;
         ++(model.published ? book.promoted : book.rejected);
         auto& trials = book.trials[model.name];
-        trials = model.published ? 0 : trials + 1;
+        if (model.published)
+            trials = 0;
+        else if (model.verdict->kind != decision_kind::inconclusive)
+            ++trials;
     }
     if (run.any_verdict()) {
         ++book.trained;

@@ -95,11 +95,13 @@ template <Trainer T>
 }
 
 /// Shows the gate both judges' predictions for the held-out rows that neither was trained on.
-/// `champion` is null where there is none.
+/// `champion` is null where there is none; `attempt` counts those that were decided since the
+/// last promotion, with this one.
 template <Model M, ValidationPolicy Validation>
 [[nodiscard]] verdict judge_challenger(Validation const& validation, contest_rows const& rows,
                                        M const& challenger, M const* champion,
-                                       model_metadata const* known) {
+                                       model_metadata const* known, time_point now = not_yet,
+                                       std::size_t attempt = 1) {
     dataset unseen;
     dataset_view compared = rows.holdout.view();
     if (known != nullptr &&
@@ -112,8 +114,12 @@ template <Model M, ValidationPolicy Validation>
     }
 
     evidence shown{.rows = compared};
+    shown.held_out = rows.holdout.view();
     shown.has_champion = champion != nullptr;
+    shown.now = now;
+    shown.attempt = attempt;
     if (known != nullptr) {
+        shown.champion_trained_at = known->trained_at;
         shown.same_classes = known->classes == compared.shape->classes;
         shown.same_features = known->fingerprint == compared.shape->fingerprint();
     }

@@ -40,6 +40,13 @@ namespace retrain {
         metadata.metrics["champion_" + metric] = verdict.champion;
         metadata.metrics["floor_" + metric] = verdict.floor;
     }
+    if (verdict.tested()) {
+        metadata.metrics["units"] = static_cast<double>(verdict.units);
+        metadata.metrics["difference"] = verdict.difference;
+        metadata.metrics["p_value"] = verdict.p_value;
+        metadata.metrics["alpha"] = verdict.alpha;
+        metadata.metrics["attempt"] = static_cast<double>(verdict.attempt);
+    }
     return metadata;
 }
 

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,7 @@ struct run_order {
     std::string const& because;
     time_point now;
     smoke_limits limits{};
+    std::map<std::string, std::size_t> trials{};  ///< decided since the last promotion, by model
     /// What a trigger wants to know later of the rows that a model learned from; may be empty.
     std::function<std::string(dataset_view)> summarize{};
 };
@@ -369,8 +371,10 @@ class model_slot {
         if (!champion)
             return judge_challenger<model_type>(validation, order.rows, challenger, nullptr, nullptr);
         auto const judge = model_type::load(store.read(champion->version().judge));
+        auto const tried = order.trials.find(std::string{T::name});
         return judge_challenger<model_type>(validation, order.rows, challenger, &judge,
-                                            &champion->metadata());
+                                            &champion->metadata(), order.now,
+                                            tried == order.trials.end() ? 1 : tried->second + 1);
     }
 
     /// Where a winner goes. While the live version is pinned, none goes live by itself.

@@ -21,6 +21,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <ranges>
@@ -95,9 +96,12 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. Throws `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each since its promotion. Throws
+    /// `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
+             std::map<std::string, std::size_t> trials = {},
+
              std::function<std::string(dataset_view)> summarize = {}) {
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, data.rows.view());
@@ -105,7 +109,8 @@ class pipeline {
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows, training, run.reason, now, limits_, std::move(summarize)};
+        run_order const order{rows,    training,          run.reason,          now,
+                              limits_, std::move(trials), std::move(summarize)};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();

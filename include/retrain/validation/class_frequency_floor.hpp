@@ -1,10 +1,10 @@
 #pragma once
 
+#include <retrain/core/dataset.hpp>
 #include <retrain/validation/metric.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <new>
@@ -19,16 +19,18 @@ namespace retrain {
 /// NaN without shares, where the metric can't tell, and where memory runs out. O(rows * classes).
 template <Metric M>
 [[nodiscard]] constexpr double class_frequency_floor(
-    M const& metric, std::span<std::uint32_t const> labels,
-    std::span<double const> class_shares) noexcept {
+    M const& metric, dataset_view rows, std::span<double const> class_shares) noexcept {
     if (class_shares.empty()) return std::numeric_limits<double>::quiet_NaN();
     try {
         std::vector<float> predictions;
-        predictions.reserve(labels.size() * class_shares.size());
-        for (std::size_t row = 0; row < labels.size(); ++row)
+        predictions.reserve(rows.row_count() * class_shares.size());
+        for (std::size_t row = 0; row < rows.row_count(); ++row)
             std::ranges::transform(class_shares, std::back_inserter(predictions),
                                    [](double share) { return static_cast<float>(share); });
-        return metric.score(predictions, labels, class_shares.size());
+        if constexpr (requirement::MetricScoresLabels<M>)
+            return metric.score(predictions, rows.labels, class_shares.size());
+        else
+            return metric.score(predictions, rows);
     } catch (std::bad_alloc const&) {
         return std::numeric_limits<double>::quiet_NaN();
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <retrain/validation/all_finite.hpp>
+#include <retrain/validation/labelled.hpp>
 #include <retrain/validation/metric.hpp>
 
 #include <algorithm>
@@ -21,28 +21,25 @@ namespace retrain {
 /// clipped to [eps, 1 - eps], eps = 2^-52, and a row is divided by its sum. Rows are not weighted.
 struct log_loss {
     using direction = lower_is_better;
+    using unit = loss_unit;
     static constexpr std::string_view name = "log_loss";
+
+    /// What one row costs; `label` is an index into `given`.
+    [[nodiscard]] static double row_score(std::span<float const> given,
+                                          std::uint32_t label) noexcept {
+        constexpr double eps = std::numeric_limits<double>::epsilon();
+        auto const clipped = [=](float p) { return std::clamp<double>(p, eps, 1.0 - eps); };
+        double sum = 0.0;
+        for (float const p : given) sum += clipped(p);
+        return -std::log(clipped(given[label]) / sum);
+    }
 
     /// `probabilities` is row-major, `labels.size()` x `classes`. NaN where there is no row, where
     /// a probability is NaN or infinite, a label is not below `classes`, or the sizes do not agree.
     [[nodiscard]] static double score(std::span<float const> probabilities,
                                       std::span<std::uint32_t const> labels,
                                       std::size_t classes) noexcept {
-        constexpr double none = std::numeric_limits<double>::quiet_NaN();
-        if (labels.empty() || probabilities.size() != labels.size() * classes ||
-            !all_finite(probabilities))
-            return none;
-        constexpr double eps = std::numeric_limits<double>::epsilon();
-        auto const clipped = [=](float p) { return std::clamp<double>(p, eps, 1.0 - eps); };
-        double total = 0.0;
-        for (std::size_t row = 0; row < labels.size(); ++row) {
-            if (labels[row] >= classes) return none;
-            auto const given = probabilities.subspan(row * classes, classes);
-            double sum = 0.0;
-            for (float const p : given) sum += clipped(p);
-            total -= std::log(clipped(given[labels[row]]) / sum);
-        }
-        return total / static_cast<double>(labels.size());
+        return mean_over_rows(probabilities, labels, classes, row_score);
     }
 };
 

@@ -1,0 +1,40 @@
+#include <retrain/validation/balanced_accuracy.hpp>
+
+#include <laws/validation.hpp>
+#include <validation/sample_predictions.hpp>
+
+namespace {
+
+using retrain::balanced_accuracy;
+using retrain::testing::reference_tolerance;
+using retrain::testing::sample_predictions;
+
+/// The sample without the rows of its last class.
+void without_last_class(sample_predictions& sample) {
+    std::vector<float> said;
+    std::vector<std::uint32_t> labels;
+    for (std::size_t row = 0; row < 200; ++row) {
+        if (sample.rows.labels[row] == 4) continue;
+        labels.push_back(sample.rows.labels[row]);
+        for (std::size_t k = 0; k < 5; ++k) said.push_back(sample.said[5 * row + k]);
+    }
+    sample.said = said;
+    sample.rows.labels = labels;
+}
+
+TEST_CASE("balanced_accuracy of 200 rows of five classes") {
+    sample_predictions sample;
+    auto const score = [&] { return balanced_accuracy::score(sample.said, sample.rows.labels, 5); };
+    CHECK(std::abs(score() - 0.20651162790697675) < reference_tolerance);
+    CHECK(retrain::laws::scores_only_what_is_finite(balanced_accuracy{}, sample.said, sample.rows.view()));
+    without_last_class(sample);
+    CHECK(std::abs(score() - 0.2) < reference_tolerance);
+}
+
+// Three rows of a frequent class are right, one of a rare class is wrong.
+constexpr std::array always_first{0.9F, 0.1F, 0.9F, 0.1F, 0.9F, 0.1F, 0.9F, 0.1F};
+constexpr double score = balanced_accuracy::score(always_first, std::array{0U, 0U, 0U, 1U}, 2);
+static_assert(score > 0.5 - 1e-15 && score < 0.5 + 1e-15);
+static_assert(retrain::TestableMetric<balanced_accuracy> && !retrain::RowMetric<balanced_accuracy>);
+
+}  // namespace

@@ -21,6 +21,7 @@
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/event_bus.hpp>
 #include <retrain/event/prediction_outcome.hpp>
+#include <retrain/event/model_unfit.hpp>
 #include <retrain/event/retraining_completed.hpp>
 #include <retrain/event/static_bus.hpp>
 #include <retrain/executor/background_executor.hpp>

@@ -12,6 +12,7 @@
 #include <retrain/core/training.hpp>
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/concept.hpp>
+#include <retrain/event/model_unfit.hpp>
 #include <retrain/event/retraining_completed.hpp>
 #include <retrain/interval/back_off.hpp>
 #include <retrain/interval/minimum_interval.hpp>
@@ -60,6 +61,7 @@ class basic_retraining_service {
    public:
     using tag = typename Name::tag;
     using completed = retraining_completed<tag>;
+    using unfit = model_unfit<tag>;
     using events = type_union<typename Trigger::events, type_list<clock_tick>>;
 
     /// The settings that every service reads, whatever its policies.
@@ -100,14 +102,20 @@ class basic_retraining_service {
     }
 
     /// Subscribes to the trigger's events and to `clock_tick`, announces each run that ends as
-    /// `retraining_completed<tag>`, and takes up a request that waits since before a restart. Where
+    /// `retraining_completed<tag>`, and a live model that is of no worth as `model_unfit<tag>`, and
+    /// takes up a request that waits since before a restart. Where
     /// the trigger has a schedule and the executor a thread that can wait, the service shows itself
     /// a tick when one is due, and one at once for those that were missed. The bus must outlive the
     /// connection.
     template <EventBus Bus>
     [[nodiscard]] connection connect(Bus& bus) {
         auto line = std::make_shared<typename board::line>();
-        line->announce = [&bus](completed const& news) { bus.publish(news); };
+        line->announce = [&bus](completed const& news) {
+            bus.publish(news);
+            for (auto const& model : news.run.models)
+                if (model.verdict && model.verdict->champion_unfit())
+                    bus.publish(unfit_event(model));
+        };
         subscribe(bus, *line, events{});
         auto opened = board::open(board_, std::move(line));
         if constexpr (ScheduledTrigger<Trigger>)
@@ -565,6 +573,11 @@ class basic_retraining_service {
         record_skips();
         std::scoped_lock const lock{history_mutex_};
         guarded([&] { history_.record(run); });
+    }
+
+    [[nodiscard]] static unfit unfit_event(model_outcome const& model) {
+        auto const& says = *model.verdict;
+        return {model.name, model.generation, std::string{says.metric}, says.champion, says.floor};
     }
 
     void announce(run_report const& report) noexcept {

@@ -715,3 +715,28 @@ TEST_CASE("a run over its budget changes nothing, and is tried again", "[service
     REQUIRE(service->stats().failed == 1);
     REQUIRE(world.ledger.load().pending->reason == "next try of run 1: manual");
 }
+
+TEST_CASE("a live model of no worth is announced", "[service]") {
+    surroundings world;
+    auto const service = world.service();
+    event_bus bus;
+    std::vector<toy_service<toy>::unfit> announced;
+    auto const listening = bus.subscribe<toy_service<toy>::unfit>(
+        [&](auto const& news) { announced.push_back(news); });
+    auto const connected = service->connect(bus);
+    REQUIRE(service->retrain());
+    REQUIRE(announced.empty());
+
+    auto turned = toy_rows(100);  // what the champion learned is wrong now, and so is the challenger
+    for (auto& label : turned.labels) label = 1 - label;
+    *world.source.rows = turned;
+    world.clock.set(day(110));
+    REQUIRE(service->retrain());
+    REQUIRE(world.runs().back().models[0].verdict->why == verdict_reason::both_below_floor);
+    REQUIRE(announced.size() == 1);
+    REQUIRE(announced[0].model == "toy");
+    REQUIRE(announced[0].generation == 1);
+    REQUIRE(announced[0].metric == "log_loss");
+    REQUIRE(announced[0].champion > announced[0].floor);
+    REQUIRE(service->live<toy>());
+}

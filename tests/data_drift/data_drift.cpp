@@ -175,6 +175,20 @@ TEST_CASE("a learned threshold allows for what windows of a time series do anywa
     CHECK(learned.threshold > 0.5);
 }
 
+TEST_CASE("windows against the rest of the reference find smaller changes") {
+    data_drift_options options;
+    options.threshold = drift_threshold::window_to_rest;
+    auto const reference = numbers{1}.normals(1000);
+    auto const recent = numbers{2}.normals(60, 0.4F);
+    auto const strict = compare(reference, recent);
+    auto const sharp = compare(reference, recent, options);
+    CHECK(sharp.distance == strict.distance);
+    CHECK(sharp.threshold < strict.threshold);
+    CHECK(strict.answer == drift_answer::same);
+    CHECK(sharp.answer == drift_answer::drifted);
+    CHECK(compare(reference, numbers{2}.normals(60), options).answer == drift_answer::same);
+}
+
 TEST_CASE("p-values are adjusted for all columns") {
     // One column of twenty has p = .03 or so by itself.
     auto const reference = reference_of(20, 600, 60);

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <span>
@@ -24,6 +26,13 @@
 
 namespace retrain {
 
+/// What windows inside the reference differ by anyway: the 99th percentile of their distances. NaN
+/// where there were too few windows.
+struct learned_thresholds {
+    double between_windows = std::numeric_limits<double>::quiet_NaN();  ///< from each other
+    double window_to_rest = std::numeric_limits<double>::quiet_NaN();   ///< from all other rows
+};
+
 /// What is kept of one column of the reference: enough to compare rows with it later, and of
 /// bounded size.
 struct column_summary {
@@ -32,7 +41,7 @@ struct column_summary {
     std::size_t rows = 0;     ///< finite values
     std::size_t missing = 0;  ///< the others
     double deviation = 0;     ///< standard deviation of the values, divided by n
-    double threshold = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not enough windows
+    learned_thresholds learned{};
     std::vector<float> quantiles{};  ///< of a column that is compared as numbers, ascending
     cells into{};                    ///< of any other, with its
     std::vector<double> counts{};    ///< counts
@@ -107,15 +116,34 @@ struct column_side {
 /// A side with fewer finite values says nothing about a distribution.
 inline constexpr std::size_t least_drift_rows = 30;
 
-/// The 99th percentile of the distances between windows of `window` rows of `values`, which are in
-/// time order: up to 40 windows, spread evenly and disjoint, each compared with each. NaN where
-/// fewer than five of them have values enough. O(windows^2 window).
-[[nodiscard]] inline double learn_threshold(column_summary const& column,
-                                            std::span<float const> values, std::size_t window) {
+namespace detail {
+
+/// The smallest of `distances` that at least 99 % of them do not exceed.
+[[nodiscard]] inline double percentile_99(std::vector<double> distances) {
+    auto const at = distances.begin() + static_cast<std::ptrdiff_t>((distances.size() * 99 - 1) / 100);
+    std::ranges::nth_element(distances, at);
+    return *at;
+}
+
+/// `whole` without `part`, which was taken from it.
+[[nodiscard]] inline column_side without(column_side const& whole, column_side const& part) {
+    column_side rest;
+    std::ranges::set_difference(whole.numbers, part.numbers, std::back_inserter(rest.numbers));
+    std::ranges::transform(whole.counts, part.counts, std::back_inserter(rest.counts),
+                           std::minus<>{});
+    return rest;
+}
+
+}  // namespace detail
+
+/// Compares windows of `window` rows of `values`, which are in time order: up to 40 windows, spread
+/// evenly and disjoint. At least five of them need values enough. O(windows^2 window + windows n).
+[[nodiscard]] inline learned_thresholds learn_thresholds(column_summary const& column,
+                                                         std::span<float const> values,
+                                                         std::size_t window) {
     constexpr std::size_t most_windows = 40;
     constexpr std::size_t least_windows = 5;
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    if (window == 0 || values.size() / window < least_windows) return none;
+    if (window == 0 || values.size() / window < least_windows) return {};
     std::size_t const windows = std::min(most_windows, values.size() / window);
     std::vector<detail::column_side> sides;
     for (std::size_t i = 0; i < windows; ++i) {
@@ -124,14 +152,18 @@ inline constexpr std::size_t least_drift_rows = 30;
         if (sample.size() >= least_drift_rows)
             sides.push_back(detail::side_of(column, std::move(sample)));
     }
-    if (sides.size() < least_windows) return none;
-    std::vector<double> distances;
-    for (std::size_t i = 0; i < sides.size(); ++i)
+    if (sides.size() < least_windows) return {};
+    auto const whole = detail::side_of(column, sorted_sample(values));
+    std::vector<double> to_each_other;
+    std::vector<double> to_rest;
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        to_rest.push_back(
+            detail::distance_between(column, detail::without(whole, sides[i]), sides[i]));
         for (std::size_t j = i + 1; j < sides.size(); ++j)
-            distances.push_back(detail::distance_between(column, sides[i], sides[j]));
-    std::size_t const rank = (distances.size() * 99 + 99) / 100 - 1;
-    std::ranges::nth_element(distances, distances.begin() + static_cast<std::ptrdiff_t>(rank));
-    return distances[rank];
+            to_each_other.push_back(detail::distance_between(column, sides[i], sides[j]));
+    }
+    return {detail::percentile_99(std::move(to_each_other)),
+            detail::percentile_99(std::move(to_rest))};
 }
 
 /// Summarises a column, `values` in time order. The test is `choose_test`'s unless one is named; z
@@ -158,7 +190,7 @@ inline constexpr std::size_t least_drift_rows = 30;
         column.into = each ? std::move(by_value) : decile_cells(sample);
         column.counts = column.into.count(sample);
     }
-    column.threshold = learn_threshold(column, values, window);
+    column.learned = learn_thresholds(column, values, window);
     return column;
 }
 

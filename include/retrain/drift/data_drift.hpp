@@ -37,13 +37,14 @@ enum class drift_answer : std::uint8_t {
 
 /// What a column's distance has to exceed.
 enum class drift_threshold : std::uint8_t {
-    learned,  ///< the 99th percentile of the distances between windows inside the reference
-    fixed,    ///< the smallest change that counts, which any window of a time series exceeds
+    between_windows,  ///< the 99th percentile of the distances between windows inside the reference
+    window_to_rest,   ///< the same of their distances from the rest of it: smaller, so more is found
+    fixed,            ///< the smallest change that counts, which any window of a time series exceeds
 };
 
 /// How strict a comparison is.
 struct data_drift_options {
-    drift_threshold threshold = drift_threshold::learned;
+    drift_threshold threshold = drift_threshold::between_windows;
     double level = 0.05;   ///< of the tests with a p-value, after Benjamini and Hochberg
     double effect = 0.1;   ///< smallest distance, and smallest change of a missing share, that counts
     double columns = 0.5;  ///< share of the columns that makes a drift of the whole
@@ -118,8 +119,12 @@ namespace detail {
 }
 
 /// Compares a distance with its threshold, its p-value having been adjusted.
-inline void answer_column(column_drift& column, double learned, data_drift_options const& options) {
-    bool const learns = options.threshold == drift_threshold::learned;
+inline void answer_column(column_drift& column, learned_thresholds const& reference,
+                          data_drift_options const& options) {
+    bool const learns = options.threshold != drift_threshold::fixed;
+    double const learned = options.threshold == drift_threshold::window_to_rest
+                               ? reference.window_to_rest
+                               : reference.between_windows;
     if (std::isnan(column.distance) || (learns && std::isnan(learned))) return;
     column.threshold = learns ? std::max(learned, options.effect) : options.effect;
     bool const far = column.distance >= options.effect && (!learns || column.distance > learned);
@@ -154,7 +159,7 @@ inline void answer_column(column_drift& column, double learned, data_drift_optio
                     "find_data_drift was given " + std::to_string(rows.size()) +
                         " values, which are no whole rows of " + std::to_string(columns) +
                         " columns: give all features of each row, in the schema's order"};
-    if (options.threshold == drift_threshold::learned && rows.size() / columns != reference.window)
+    if (options.threshold != drift_threshold::fixed && rows.size() / columns != reference.window)
         throw error{failure_reason::bad_parameter,
                     "find_data_drift was given " + std::to_string(rows.size() / columns) +
                         " rows, and the thresholds were learned for windows of " +
@@ -170,7 +175,7 @@ inline void answer_column(column_drift& column, double learned, data_drift_optio
     for (std::size_t i = 0; i < columns; ++i) {
         auto& column = found.columns[i];
         column.p_value = adjusted[i];
-        detail::answer_column(column, reference.columns[i].threshold, options);
+        detail::answer_column(column, reference.columns[i].learned, options);
         if (column.drifted())
             ++found.drifted;
         else if (column.answer == drift_answer::insufficient)

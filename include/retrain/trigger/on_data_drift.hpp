@@ -87,7 +87,7 @@ class on_data_drift {
         last_.reset();
         if (summary.empty()) return;
         auto next = read_summary(summary);
-        if (next.window != Window && options_.threshold == drift_threshold::learned)
+        if (next.window != Window && options_.threshold != drift_threshold::fixed)
             throw error{failure_reason::bad_parameter,
                         "the live model's training rows were summarised for windows of " +
                             std::to_string(next.window) + " rows, and on_data_drift compares " +

@@ -1,6 +1,5 @@
 #include <retrain/trigger/on_data_drift.hpp>
 
-#include <retrain/event/event_bus.hpp>
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/on.hpp>
 
@@ -199,17 +198,6 @@ TEST_CASE("rows of other models can be left out") {
     all.compare_with(all.summarize(training_rows().view()));
     for (int i = 0; i < 39; ++i) CHECK(!all.observe(row_served{i % 2 == 0 ? "a" : "b", far}, {}));
     CHECK(all.observe(row_served{"b", far}, {}));
-}
-
-TEST_CASE("a served row goes over a bus and can't be kept by it") {
-    static_assert(!std::copy_constructible<row_served>);
-    event_bus bus;
-    std::size_t seen = 0;
-    auto const token =
-        bus.subscribe<row_served>([&](row_served const& event) { seen += event.features.size(); });
-    std::vector<float> const row{1, 2, 3};
-    bus.publish(row_served{"verdict", row});
-    CHECK(seen == 3);
 }
 
 TEST_CASE("a new reference of the same features is compared with the same window") {

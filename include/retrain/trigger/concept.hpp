@@ -74,7 +74,7 @@ struct trigger_role;
 ///                      same answers.
 /// Calls are serialised by the service.
 /// Default: none, the service is retrained by hand only.
-/// Models: `on`, `any_of`, `manual_only`, `backtest_or_large_batch`.
+/// Models: `on`, `any_of`, `manual_only`, `backtest_or_large_batch`, `on_data_drift`.
 template <class T>
 concept TriggerPolicy = PlaysRole<T, trigger_role> && requirement::TriggerNamesEvents<T> &&
                         requirement::trigger_observes_all<T, typename T::events> &&

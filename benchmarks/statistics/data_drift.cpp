@@ -1,7 +1,9 @@
 // How often windows of rows are flagged: on 20 years of the S&P 500, on stationary columns, and after
 // a change. Run it where the repository is, or name the file of bars.
 #include <retrain/drift/data_drift.hpp>
+#include <retrain/trigger/on_data_drift.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
@@ -190,6 +192,56 @@ void simulated(change const& by, std::size_t reference, std::size_t window) {
     t.print(by.what);
 }
 
+// ---- the trigger ----------------------------------------------------------------------------
+
+struct served {
+    std::vector<float> features;
+};
+
+/// Streams of 10,000 rows of 8 columns against 2,000 training rows, windows of 250 that are compared
+/// at every 25th row: how many streams raise an alarm where nothing changes, and after how many rows
+/// where the second half is moved.
+void streams(double persistence, float shift) {
+    constexpr std::size_t reference = 2000, rows = 10'000, count = 8;
+    constexpr int runs = 50;
+    for (auto const& [name, options] : methods()) {
+        std::mt19937_64 random{42};
+        int alarms = 0;
+        std::vector<std::size_t> delays;
+        for (int run = 0; run < runs; ++run) {
+            columns const all = stationary(random, count, reference + rows, persistence);
+            dataset training;
+            training.shape.features.resize(count);
+            training.labels.resize(reference);
+            on_data_drift<250, served> trigger{options};
+            served event{std::vector<float>(count)};
+            bool alarm = false;
+            for (std::size_t i = 0; i < reference + rows && !alarm; ++i) {
+                bool const moved = i >= reference + rows / 2;
+                for (std::size_t c = 0; c < count; ++c)
+                    event.features[c] = all[c][i] + (moved ? shift : 0);
+                if (i < reference)
+                    training.features.insert(training.features.end(), event.features.begin(),
+                                             event.features.end());
+                if (i == reference) trigger.compare_with(trigger.summarize(training.view()));
+                if (i < reference || !trigger.observe(event, {})) continue;
+                alarm = true;
+                if (moved && shift != 0)
+                    delays.push_back(i + 1 - reference - rows / 2);
+                else
+                    ++alarms;
+            }
+        }
+        std::ranges::sort(delays);
+        std::printf("  persistence %.1f, moved by %.2f sd %-25s %2d of %d false alarms", persistence,
+                    static_cast<double>(shift), name, alarms, runs);
+        if (shift != 0)
+            std::printf(", %2zu found, after %zu rows (median)", delays.size(),
+                        delays.empty() ? 0 : delays[delays.size() / 2]);
+        std::printf("\n");
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -208,4 +260,7 @@ int main(int argc, char** argv) {
               change{"persistence .9, moved by 2 sd", 0.9, 2}})
             simulated(by, reference, window);
     }
+    std::printf("streams of 10,000 rows, 8 columns, reference of 2000 rows, on_data_drift<250>\n");
+    for (double const persistence : {0.0, 0.9})
+        for (float const shift : {0.0F, 0.25F, 0.5F, 1.0F}) streams(persistence, shift);
 }

@@ -57,6 +57,11 @@ TEST_CASE("its size is bounded") {
     auto const text = write_summary(summarize_reference(rows.view(), 100));
     CHECK(text.size() < 2'600);
     CHECK(text.size() > 1'000);
+    // Numbers that take the most digits.
+    auto longest = numbers{1}.normals(20'000);
+    for (float& value : longest) value = value * 1e-30F - 1e-29F;
+    longest.back() = -1.2345678e-30F;
+    CHECK(write_summary(summarize_reference(table({longest}).view(), 100)).size() < 3'500);
 }
 
 TEST_CASE("what was cut or changed is refused") {

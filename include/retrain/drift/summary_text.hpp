@@ -65,8 +65,9 @@ inline constexpr std::string_view summary_format = "retrain.reference_summary.1"
 
 }  // namespace detail
 
-/// The summary as text of one line, which `read_summary` reads back exactly: at most about 2,500
-/// characters a column that is compared as numbers, and 300 a column of few values.
+/// The summary as text of one line, which `read_summary` reads back exactly: about 2,300
+/// and at most 3,500 characters a column that is compared as numbers, 300 a column of few values,
+/// beside its name.
 [[nodiscard]] inline std::string write_summary(reference_summary const& summary) {
     detail::word_writer words;
     words.word(detail::summary_format).number(summary.window).number(summary.fingerprint);

@@ -73,8 +73,8 @@ class on_data_drift {
         return pending(o);
     }
 
-    /// The training rows as later rows will be compared with them, a line of text: about 2,500
-    /// characters a feature, at most (`write_summary`).
+    /// The training rows as later rows will be compared with them, a line of text: at most 3,500
+    /// characters a feature (`write_summary`).
     [[nodiscard]] std::string summarize(dataset_view training_rows) const {
         return write_summary(summarize_reference(training_rows, Window, options_.test));
     }

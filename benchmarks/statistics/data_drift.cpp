@@ -235,9 +235,9 @@ void streams(double persistence, float shift) {
         std::ranges::sort(delays);
         std::printf("  persistence %.1f, moved by %.2f sd %-25s %2d of %d false alarms", persistence,
                     static_cast<double>(shift), name, alarms, runs);
-        if (shift != 0)
+        if (!delays.empty())
             std::printf(", %2zu found, after %zu rows (median)", delays.size(),
-                        delays.empty() ? 0 : delays[delays.size() / 2]);
+                        delays[delays.size() / 2]);
         std::printf("\n");
     }
 }

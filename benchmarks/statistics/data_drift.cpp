@@ -1,6 +1,6 @@
 // How often windows of rows are flagged: on 20 years of the S&P 500, on stationary columns, and after
 // a change. Run it where the repository is, or name the file of bars.
-#include <retrain/drift/data_drift.hpp>
+#include <retrain/drift/find_data_drift.hpp>
 #include <retrain/trigger/on_data_drift.hpp>
 
 #include <algorithm>

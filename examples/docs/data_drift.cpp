@@ -8,7 +8,7 @@
 #include <vector>
 
 //! [compare]
-#include <retrain/drift/data_drift.hpp>
+#include <retrain/drift/find_data_drift.hpp>
 
 namespace rt = retrain;
 

@@ -2,6 +2,7 @@
 
 #include <retrain/core/dataset.hpp>
 #include <retrain/drift/column_summary.hpp>
+#include <retrain/drift/summarize_column.hpp>
 
 #include <algorithm>
 #include <cstddef>

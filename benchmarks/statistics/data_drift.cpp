@@ -1,5 +1,5 @@
-// How often windows of rows are flagged: on 20 years of the S&P 500, on stationary columns, and after
-// a change. Run it where the repository is, or name the file of bars.
+// How often windows of rows are flagged: on 20 years of the S&P 500, on stationary columns, and
+// after a change. Run it where the repository is, or name the file of bars.
 #include <retrain/drift/find_data_drift.hpp>
 #include <retrain/trigger/on_data_drift.hpp>
 
@@ -198,9 +198,9 @@ struct served {
     std::vector<float> features;
 };
 
-/// Streams of 10,000 rows of 8 columns against 2,000 training rows, windows of 250 that are compared
-/// at every 25th row: how many streams raise an alarm where nothing changes, and after how many rows
-/// where the second half is moved.
+/// Streams of 10,000 rows of 8 columns against 2,000 training rows, windows of 250 that are
+/// compared at every 25th row: how many streams raise an alarm where nothing changes, and after how
+/// many rows where the second half is moved.
 void streams(double persistence, float shift) {
     constexpr std::size_t reference = 2000, rows = 10'000, count = 8;
     constexpr int runs = 50;
@@ -233,8 +233,8 @@ void streams(double persistence, float shift) {
             }
         }
         std::ranges::sort(delays);
-        std::printf("  persistence %.1f, moved by %.2f sd %-25s %2d of %d false alarms", persistence,
-                    static_cast<double>(shift), name, alarms, runs);
+        std::printf("  persistence %.1f, moved by %.2f sd %-25s %2d of %d false alarms",
+                    persistence, static_cast<double>(shift), name, alarms, runs);
         if (!delays.empty())
             std::printf(", %2zu found, after %zu rows (median)", delays.size(),
                         delays[delays.size() / 2]);

@@ -39,8 +39,7 @@ TEST_CASE("cells that nobody filled do not count, new ones count without end") {
     CHECK(chi_squared_test(reference, same).degrees_of_freedom == 1);
     CHECK(chi_squared_test(reference, same).p_value == 1);
     std::array const fresh{5.0, 1.0, 5.0, 0.0};
-    CHECK(chi_squared_test(reference, fresh).statistic ==
-          std::numeric_limits<double>::infinity());
+    CHECK(chi_squared_test(reference, fresh).statistic == std::numeric_limits<double>::infinity());
     CHECK(chi_squared_test(reference, fresh).p_value == 0);
     std::array const one{4.0};
     CHECK(chi_squared_test(one, one).p_value == 1);

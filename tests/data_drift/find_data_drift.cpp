@@ -114,8 +114,8 @@ TEST_CASE("a constant column drifts when it is another constant") {
 TEST_CASE("every test can be named") {
     using enum two_sample_test;
     auto const reference = numbers{1}.normals(900);
-    for (auto const test : {ks, wasserstein, chi_squared, jensen_shannon, psi, hellinger,
-                            l_infinity}) {
+    for (auto const test :
+         {ks, wasserstein, chi_squared, jensen_shannon, psi, hellinger, l_infinity}) {
         INFO(name(test));
         data_drift_options options;
         options.test = test;
@@ -293,7 +293,8 @@ TEST_CASE("rows that do not fit are refused") {
 TEST_CASE("stationary columns seldom drift") {
     int columns = 0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
-        auto const found = compare(numbers{2 * seed}.normals(900), numbers{2 * seed + 1}.normals(60));
+        auto const found =
+            compare(numbers{2 * seed}.normals(900), numbers{2 * seed + 1}.normals(60));
         if (found.drifted()) ++columns;
     }
     CHECK(columns <= 1);

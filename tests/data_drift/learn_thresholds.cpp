@@ -19,7 +19,8 @@ double between(column_summary const& column, std::vector<float> const& values, s
 TEST_CASE("the threshold is the 99th percentile between disjoint windows") {
     // Five windows of 30 equal values, 0 1 2 3 10: the distances are those of the numbers.
     std::vector<float> values;
-    for (float const level : {0.0F, 1.0F, 2.0F, 3.0F, 10.0F}) values.insert(values.end(), 30, level);
+    for (float const level : {0.0F, 1.0F, 2.0F, 3.0F, 10.0F})
+        values.insert(values.end(), 30, level);
     column_summary column;
     column.test = two_sample_test::wasserstein;
     column.deviation = 2;
@@ -40,7 +41,8 @@ TEST_CASE("the threshold is the 99th percentile between disjoint windows") {
 
 TEST_CASE("the other threshold is that of windows and the rest of the reference") {
     std::vector<float> values;
-    for (float const level : {0.0F, 1.0F, 2.0F, 3.0F, 10.0F}) values.insert(values.end(), 30, level);
+    for (float const level : {0.0F, 1.0F, 2.0F, 3.0F, 10.0F})
+        values.insert(values.end(), 30, level);
     column_summary column;
     column.test = two_sample_test::wasserstein;
     column.deviation = 2;

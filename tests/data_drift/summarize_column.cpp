@@ -61,16 +61,15 @@ TEST_CASE("a named test replaces the choice") {
     CHECK(column.test == two_sample_test::psi);
     CHECK(column.into.edges);
     CHECK(column.counts == std::vector<double>(10, 40.0));
-    auto const three = summarize_column("x", std::vector<float>{0, 1, 2}, 40, false,
-                                        two_sample_test::z);
+    auto const three =
+        summarize_column("x", std::vector<float>{0, 1, 2}, 40, false, two_sample_test::z);
     CHECK(three.test == two_sample_test::chi_squared);
 }
 
 TEST_CASE("a trend inside the reference raises its threshold") {
     auto const still = numbers{6}.normals(1000);
     auto wandering = still;
-    for (std::size_t i = 0; i < wandering.size(); ++i)
-        wandering[i] += static_cast<float>(i) / 250;
+    for (std::size_t i = 0; i < wandering.size(); ++i) wandering[i] += static_cast<float>(i) / 250;
     auto const quiet = summarize_column("x", still, 50);
     auto const restless = summarize_column("x", wandering, 50);
     CHECK(quiet.learned.between_windows < 0.4);

@@ -21,9 +21,7 @@ reference_summary sample_summary(std::size_t rows = 300) {
 }
 
 bool equal(column_summary const& a, column_summary const& b) {
-    auto const same = [](double x, double y) {
-        return x == y || (std::isnan(x) && std::isnan(y));
-    };
+    auto const same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
     return a.name == b.name && a.test == b.test && a.rows == b.rows && a.missing == b.missing &&
            a.deviation == b.deviation &&
            same(a.learned.between_windows, b.learned.between_windows) &&
@@ -80,7 +78,8 @@ TEST_CASE("what was cut or changed is refused") {
     refused([](auto& columns) { std::swap(columns[0].quantiles[1], columns[0].quantiles[100]); });
     refused([](auto& columns) { columns[0].quantiles.clear(); });
     refused([](auto& columns) { columns[0].counts = {1}; });
-    refused([](auto& columns) { columns[0].quantiles[199] = std::numeric_limits<float>::infinity(); });
+    refused(
+        [](auto& columns) { columns[0].quantiles[199] = std::numeric_limits<float>::infinity(); });
     refused([](auto& columns) { columns[0].deviation = -1; });
     refused([](auto& columns) { columns[0].learned.between_windows = -1; });
     refused([](auto& columns) { columns[0].learned.window_to_rest = -1; });

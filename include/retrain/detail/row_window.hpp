@@ -55,7 +55,7 @@ class row_window {
         words.number(fresh_).number(fingerprint_).number(columns_).numbers(ordered);
     }
 
-    /// Reads the rest of `words`; false, and nothing is changed, where `save` can't have written it.
+    /// Reads the rest of `words`; false, and no change, where `save` can't have written it.
     [[nodiscard]] bool restore(word_reader& words) {
         auto const fresh = words.number<std::size_t>();
         auto const fingerprint = words.number<std::uint64_t>();

@@ -59,7 +59,8 @@ namespace detail {
     if (std::min(reference.rows, recent) < least_drift_rows) return found;
     auto const side = side_of(reference, std::move(sample));
     found.distance = distance_between(reference, {reference.quantiles, reference.counts}, side);
-    if (has_p_value(found.test)) found.p_value = p_value_of(reference, side, recent, found.distance);
+    if (has_p_value(found.test))
+        found.p_value = p_value_of(reference, side, recent, found.distance);
     return found;
 }
 

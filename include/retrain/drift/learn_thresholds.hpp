@@ -16,9 +16,9 @@ namespace detail {
 
 /// The smallest of `distances` that at least 99 % of them do not exceed.
 [[nodiscard]] inline double percentile_99(std::vector<double> distances) {
-    auto const at = distances.begin() + static_cast<std::ptrdiff_t>((distances.size() * 99 - 1) / 100);
-    std::ranges::nth_element(distances, at);
-    return *at;
+    std::size_t const rank = (distances.size() * 99 - 1) / 100;
+    std::ranges::nth_element(distances, distances.begin() + static_cast<std::ptrdiff_t>(rank));
+    return distances[rank];
 }
 
 }  // namespace detail

@@ -67,8 +67,8 @@ struct trigger_role;
 /// `t.summarize(rows) const` returns a `std::string`, called with the training rows when a model is
 /// published, and `t.compare_with(std::string_view)` takes that text when a version becomes live,
 /// by a start, a publish or a rollback. The text travels in the version's manifest: it is UTF-8 of
-/// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that,
-/// and after an empty text, the trigger has no reference and does not fire for want of one.
+/// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that
+/// and after an empty text the trigger has no reference, and does not fire for want of one.
 /// Semantics the compiler cannot see:
 ///   [trigger.replay]   the same events and observations, shown to an equal trigger, give the
 ///                      same answers.

@@ -38,8 +38,7 @@ namespace retrain {
 /// An alarm is a reason "data_drift" with the number of columns that have drifted, and is pending
 /// until a run has reached a verdict after it: it is answered again on every row and tick. Then the
 /// window starts anew. Without a reference, as for a model that was published without this trigger,
-/// it never fires; `has_reference` tells. Rows are taken without allocating; a comparison sorts them
-/// column by column.
+/// it never fires; `has_reference` tells. Rows are taken without allocating.
 template <std::size_t Window = 250, class Event = row_served>
 class on_data_drift {
     static_assert(Window >= least_drift_rows, "[trigger.window] on_data_drift compares at least 30 "
@@ -90,8 +89,7 @@ class on_data_drift {
             throw error{failure_reason::bad_parameter,
                         "the live model's training rows were summarised for windows of " +
                             std::to_string(next.window) + " rows, and on_data_drift compares " +
-                            std::to_string(Window) +
-                            ": retrain the model, or name on_data_drift<" +
+                            std::to_string(Window) + ": retrain the model, or name on_data_drift<" +
                             std::to_string(next.window) + ">"};
         fit_window(next);
         reference_ = std::move(next);

@@ -7,7 +7,7 @@
 using retrain::benjamini_hochberg;
 
 TEST_CASE("p-values are multiplied by the number of tests over their rank") {
-    // statsmodels' multipletests(method="fdr_bh") gives the same.
+    // Ascending: .005 .01 .03 .04 .5, times 5 over 1 to 5, none above the one after it.
     std::vector<double> const p{0.01, 0.04, 0.03, 0.005, 0.5};
     std::vector<double> const adjusted = benjamini_hochberg(p);
     CHECK(adjusted[0] == Approx(0.025));

@@ -9,8 +9,7 @@ using namespace retrain;
 TEST_CASE("one cell a value, and one for all that is new") {
     cells const by_value = value_cells(std::vector<float>{1, 1, 2, 5});
     CHECK(by_value.points == std::vector<float>{1, 2, 5});
-    CHECK(by_value.count(std::vector<float>{5, 1, 3, 5, -7, 9}) ==
-          std::vector<double>{1, 0, 2, 3});
+    CHECK(by_value.count(std::vector<float>{5, 1, 3, 5, -7, 9}) == std::vector<double>{1, 0, 2, 3});
     CHECK(value_cells({}).count(std::vector<float>{1}) == std::vector<double>{1});
 }
 

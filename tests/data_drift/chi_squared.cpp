@@ -2,6 +2,7 @@
 
 #include "samples.hpp"
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -38,11 +39,19 @@ TEST_CASE("cells that nobody filled do not count, new ones count without end") {
     CHECK(chi_squared_test(reference, same).degrees_of_freedom == 1);
     CHECK(chi_squared_test(reference, same).p_value == 1);
     std::array const fresh{5.0, 1.0, 5.0, 0.0};
-    CHECK(chi_squared_test(reference, fresh).statistic ==
-          std::numeric_limits<double>::infinity());
+    CHECK(chi_squared_test(reference, fresh).statistic == std::numeric_limits<double>::infinity());
     CHECK(chi_squared_test(reference, fresh).p_value == 0);
     std::array const one{4.0};
     CHECK(chi_squared_test(one, one).p_value == 1);
     CHECK(std::isnan(chi_squared_test(reference, one).p_value));
     CHECK(std::isnan(chi_squared_test({}, {}).statistic));
+}
+
+TEST_CASE("chi_squared a row keeps the laws of distances between shares") {
+    auto const distance = [](std::span<double const> a, std::span<double const> b) {
+        double rows = 0;
+        for (double const count : b) rows += count;
+        return chi_squared_test(a, b).statistic / rows;
+    };
+    CHECK(retrain::laws::compares_shares(distance, reference_counts, recent_counts));
 }

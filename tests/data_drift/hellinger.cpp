@@ -2,6 +2,7 @@
 
 #include "samples.hpp"
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -17,4 +18,10 @@ TEST_CASE("the Hellinger distance of known counts") {
     std::array const right{0.0, 3.0};
     CHECK(hellinger_distance(left, right) == Approx(1));
     CHECK(std::isnan(hellinger_distance(left, {})));
+}
+
+TEST_CASE("hellinger keeps the laws of distances between shares") {
+    auto const distance = [](auto a, auto b) { return hellinger_distance(a, b); };
+    CHECK(retrain::laws::compares_shares(distance, reference_counts, recent_counts));
+    CHECK(retrain::laws::compares_shares(distance, recent_counts, reference_counts));
 }

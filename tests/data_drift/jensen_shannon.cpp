@@ -2,6 +2,7 @@
 
 #include "samples.hpp"
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -30,4 +31,10 @@ TEST_CASE("no rows and other cells have no Jensen-Shannon distance") {
     CHECK(std::isnan(jensen_shannon_distance(none, some)));
     CHECK(std::isnan(jensen_shannon_distance(some, none)));
     CHECK(std::isnan(jensen_shannon_distance(some, reference_counts)));
+}
+
+TEST_CASE("jensen_shannon keeps the laws of distances between shares") {
+    auto const distance = [](auto a, auto b) { return jensen_shannon_distance(a, b); };
+    CHECK(retrain::laws::compares_shares(distance, reference_counts, recent_counts));
+    CHECK(retrain::laws::compares_shares(distance, recent_counts, reference_counts));
 }

@@ -1,5 +1,6 @@
 #include <retrain/drift/ks.hpp>
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -37,7 +38,7 @@ TEST_CASE("exact p-values") {
     CHECK(ks_p_value(0.2, 200, 200) == Approx(0.000648608042418048));
     CHECK(ks_p_value(6.0 / 7, 7, 7) == Approx(0.008158508158508158));
     CHECK(ks_p_value(1, 7, 7) == Approx(2.0 / 3432));  // two of the paths
-    CHECK(ks_p_value(1, 60, 60) == Approx(2.0 / 9.661486699e34).epsilon(1e-6));
+    CHECK(ks_p_value(1, 60, 60) == Approx(2.0 / 9.6614908840363323e34).epsilon(1e-9));
     CHECK(std::isnan(ks_p_value(0.5, 0, 5)));
 }
 
@@ -54,16 +55,21 @@ TEST_CASE("asymptotic p-values") {
 }
 
 TEST_CASE("large samples take the asymptotic p-value, and it is close to the exact one") {
-    double const exact = ks_exact_p_value(0.03, 4000, 2500);
-    double const scaled = 0.03 * std::sqrt(4000 * 2500 / 6500.0);
-    CHECK(ks_p_value(0.03, 4000, 2500) == exact);
-    CHECK(exact == Approx(ks_asymptotic_p_value(scaled)).epsilon(0.03));
-    double const larger = 0.03 * std::sqrt(5000 * 2500 / 7500.0);
-    CHECK(ks_p_value(0.03, 5000, 2500) == ks_asymptotic_p_value(larger));
+    double const exact = ks_exact_p_value(0.05, 1000, 1000);
+    CHECK(ks_p_value(0.05, 1000, 1000) == exact);
+    CHECK(exact == Approx(ks_asymptotic_p_value(0.05 * std::sqrt(500.0))).epsilon(0.05));
+    CHECK(ks_p_value(0.05, 1250, 1000) ==
+          Approx(ks_asymptotic_p_value(0.05 * std::sqrt(5000.0 / 9))).epsilon(1e-12));
+    CHECK(ks_p_value(0.05, 1250, 1000) != Approx(ks_exact_p_value(0.05, 1250, 1000)).epsilon(1e-6));
 }
 
 TEST_CASE("critical values") {
     CHECK(ks_critical_value(0.05) == Approx(1.358102).epsilon(1e-6));
     CHECK(ks_critical_value(0.01) == Approx(1.627624).epsilon(1e-6));
     CHECK(ks_asymptotic_p_value(ks_critical_value(0.05)) == Approx(0.05).epsilon(1e-4));
+}
+
+TEST_CASE("ks keeps the laws of distances between samples") {
+    auto const distance = [](auto a, auto b) { return retrain::ks_distance(a, b); };
+    CHECK(retrain::laws::compares_samples(distance, eight, five));
 }

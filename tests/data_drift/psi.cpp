@@ -2,6 +2,7 @@
 
 #include "samples.hpp"
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -29,4 +30,10 @@ TEST_CASE("no rows and other cells have no index") {
     CHECK(std::isnan(psi(some, none)));
     CHECK(std::isnan(psi(some, reference_counts)));
     CHECK(std::isnan(psi({}, {})));
+}
+
+TEST_CASE("psi keeps the laws of distances between shares") {
+    auto const distance = [](auto a, auto b) { return psi(a, b); };
+    CHECK(retrain::laws::compares_shares(distance, reference_counts, recent_counts));
+    CHECK(retrain::laws::compares_shares(distance, recent_counts, reference_counts));
 }

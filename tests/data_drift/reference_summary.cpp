@@ -34,16 +34,16 @@ TEST_CASE("rows are put in order before windows are cut") {
     for (std::size_t i = 0; i < rising.size(); ++i) rising[i] = static_cast<float>(i);
     dataset rows = table({rising});
     auto const ordered = summarize_reference(rows.view(), 40);
-    CHECK(ordered.columns[0].threshold == 1);
+    CHECK(ordered.columns[0].learned.between_windows == 1);
     // The same rows in another order of the file.
     std::array<std::size_t, 300> shuffled{};
     for (std::size_t i = 0; i < shuffled.size(); ++i) shuffled[i] = i * 7 % 300;
     dataset const file = select(rows.view(), shuffled);
-    CHECK(summarize_reference(file.view(), 40).columns[0].threshold == 1);
+    CHECK(summarize_reference(file.view(), 40).columns[0].learned.between_windows == 1);
     // Without times they are taken as they come.
     dataset untimed = file;
     untimed.entry.clear();
-    CHECK(summarize_reference(untimed.view(), 40).columns[0].threshold < 0.5);
+    CHECK(summarize_reference(untimed.view(), 40).columns[0].learned.between_windows < 0.5);
 }
 
 TEST_CASE("no rows make a summary without a value") {
@@ -52,5 +52,5 @@ TEST_CASE("no rows make a summary without a value") {
     auto const summary = summarize_reference(rows.view(), 40);
     REQUIRE(summary.columns.size() == 1);
     CHECK(summary.columns[0].rows == 0);
-    CHECK(std::isnan(summary.columns[0].threshold));
+    CHECK(std::isnan(summary.columns[0].learned.between_windows));
 }

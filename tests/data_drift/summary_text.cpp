@@ -21,10 +21,11 @@ reference_summary sample_summary(std::size_t rows = 300) {
 }
 
 bool equal(column_summary const& a, column_summary const& b) {
-    bool const threshold =
-        a.threshold == b.threshold || (std::isnan(a.threshold) && std::isnan(b.threshold));
+    auto const same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
     return a.name == b.name && a.test == b.test && a.rows == b.rows && a.missing == b.missing &&
-           a.deviation == b.deviation && threshold && a.quantiles == b.quantiles &&
+           a.deviation == b.deviation &&
+           same(a.learned.between_windows, b.learned.between_windows) &&
+           same(a.learned.window_to_rest, b.learned.window_to_rest) && a.quantiles == b.quantiles &&
            a.into == b.into && a.counts == b.counts;
 }
 
@@ -54,6 +55,11 @@ TEST_CASE("its size is bounded") {
     auto const text = write_summary(summarize_reference(rows.view(), 100));
     CHECK(text.size() < 2'600);
     CHECK(text.size() > 1'000);
+    // Numbers that take the most digits.
+    auto longest = numbers{1}.normals(20'000);
+    for (float& value : longest) value = value * 1e-30F - 1e-29F;
+    longest.back() = -1.2345678e-30F;
+    CHECK(write_summary(summarize_reference(table({longest}).view(), 100)).size() < 3'500);
 }
 
 TEST_CASE("what was cut or changed is refused") {
@@ -72,9 +78,11 @@ TEST_CASE("what was cut or changed is refused") {
     refused([](auto& columns) { std::swap(columns[0].quantiles[1], columns[0].quantiles[100]); });
     refused([](auto& columns) { columns[0].quantiles.clear(); });
     refused([](auto& columns) { columns[0].counts = {1}; });
-    refused([](auto& columns) { columns[0].quantiles[199] = std::numeric_limits<float>::infinity(); });
+    refused(
+        [](auto& columns) { columns[0].quantiles[199] = std::numeric_limits<float>::infinity(); });
     refused([](auto& columns) { columns[0].deviation = -1; });
-    refused([](auto& columns) { columns[0].threshold = -1; });
+    refused([](auto& columns) { columns[0].learned.between_windows = -1; });
+    refused([](auto& columns) { columns[0].learned.window_to_rest = -1; });
     refused([](auto& columns) { columns[1].counts.pop_back(); });
     refused([](auto& columns) { columns[1].counts[0] = -1; });
     refused([](auto& columns) { columns[1].test = two_sample_test::z; });
@@ -86,11 +94,11 @@ TEST_CASE("numbers that promise more than there is are refused") {
     for (char const* const bad :
          {"retrain.reference_summary.1 ", "retrain.reference_summary.1 40 7 1 ",
           "retrain.reference_summary.1 40 7 99999999999999999999 ",
-          "retrain.reference_summary.1 40 7 1 18446744073709551615 a ks 1 0 0 0 1 1 values 0 0 ",
-          "retrain.reference_summary.1 40 7 1 1 a ks 1 0 0 0 9999999999999999 1 values 0 0 ",
+          "retrain.reference_summary.1 40 7 1 18446744073709551615 a ks 1 0 0 0 0 1 1 values 0 0 ",
+          "retrain.reference_summary.1 40 7 1 1 a ks 1 0 0 0 0 9999999999999999 1 values 0 0 ",
           "retrain.reference_summary.1 -40 7 0 ", "retrain.reference_summary.2 40 7 0 "})
         CHECK_THROWS_AS(read_summary(bad), error);
-    CHECK(read_summary("retrain.reference_summary.1 40 7 1 1 a ks 1 0 0 nan 1 1 values 0 0 ")
+    CHECK(read_summary("retrain.reference_summary.1 40 7 1 1 a ks 1 0 0 nan 0 1 1 values 0 0 ")
               .columns[0]
               .quantiles == std::vector<float>{1});
 }

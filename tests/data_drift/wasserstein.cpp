@@ -1,5 +1,6 @@
 #include <retrain/drift/wasserstein.hpp>
 
+#include <laws/distance.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -26,4 +27,9 @@ TEST_CASE("a shift is as far as it is") {
     std::array<float, 4> const here{1, 2, 4, 8};
     std::array<float, 4> const there{101, 102, 104, 108};
     CHECK(wasserstein_distance(here, there) == Approx(100));
+}
+
+TEST_CASE("wasserstein keeps the laws of distances between samples") {
+    auto const distance = [](auto a, auto b) { return retrain::wasserstein_distance(a, b); };
+    CHECK(retrain::laws::compares_samples(distance, eight, five));
 }

@@ -1,6 +1,5 @@
 #include <retrain/trigger/on_data_drift.hpp>
 
-#include <retrain/event/event_bus.hpp>
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/on.hpp>
 
@@ -32,9 +31,7 @@ static_assert(std::same_as<trigger::events, type_list<scored, clock_tick>>);
 static_assert(!ReferenceTrigger<on<clock_tick>> && !ReferenceTrigger<any_of<on<clock_tick>>>);
 static_assert(ReferenceTrigger<any_of<on<clock_tick>, trigger>>);
 
-dataset training_rows() {
-    return table({numbers{1}.normals(400), numbers{2}.normals(400)});
-}
+dataset training_rows() { return table({numbers{1}.normals(400), numbers{2}.normals(400)}); }
 
 std::vector<scored> rows(std::size_t count, float shift, std::uint64_t seed = 7) {
     numbers random{seed};
@@ -201,17 +198,6 @@ TEST_CASE("rows of other models can be left out") {
     CHECK(all.observe(row_served{"b", far}, {}));
 }
 
-TEST_CASE("a served row goes over a bus and can't be kept by it") {
-    static_assert(!std::copy_constructible<row_served>);
-    event_bus bus;
-    std::size_t seen = 0;
-    auto const token =
-        bus.subscribe<row_served>([&](row_served const& event) { seen += event.features.size(); });
-    std::vector<float> const row{1, 2, 3};
-    bus.publish(row_served{"verdict", row});
-    CHECK(seen == 3);
-}
-
 TEST_CASE("a new reference of the same features is compared with the same window") {
     trigger t = with_reference();
     REQUIRE(first_alarm(t, rows(38, 3)) == 0);
@@ -287,8 +273,8 @@ TEST_CASE("a state that nobody saved changes nothing") {
     for (std::string const& bad :
          {std::string{}, std::string{"no state "}, good.substr(0, good.size() / 2),
           good.substr(0, good.size() - 1), good + "1 ",
-          std::string{"0 0 0 0 7 18446744073709551615 0 1 "},
-          std::string{"0 0 0 0 7 3 2 1 1 "}, std::string{"0 0 0 0 7 0 1 1 "}}) {
+          std::string{"0 0 0 0 7 18446744073709551615 0 1 "}, std::string{"0 0 0 0 7 3 2 1 1 "},
+          std::string{"0 0 0 0 7 0 1 1 "}}) {
         touched.restore(bad);
         CHECK(touched.save() == good);
     }
@@ -318,6 +304,26 @@ struct last_word {
     }
 };
 static_assert(ReferenceTrigger<last_word> && !StatefulTrigger<last_word>);
+
+struct summarizes_only : last_word {
+    void compare_with(std::string_view) = delete;
+};
+static_assert(TriggerPolicy<summarizes_only> && !ReferenceTrigger<summarizes_only>);
+
+struct compares_only : last_word {
+    std::string summarize(dataset_view) const = delete;
+};
+static_assert(TriggerPolicy<compares_only> && !ReferenceTrigger<compares_only>);
+
+struct summarizes_elsewhere : last_word {
+    std::string_view summarize(dataset_view) const;
+};
+static_assert(!ReferenceTrigger<summarizes_elsewhere>);
+
+struct changes_to_summarize : last_word {
+    std::string summarize(dataset_view);
+};
+static_assert(!ReferenceTrigger<changes_to_summarize>);
 }  // namespace
 
 TEST_CASE("a combination summarises for each part that compares") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace retrain {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < p_values.size(); ++i)
         if (!std::isnan(p_values[i])) order.push_back(i);
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return p_values[a] > p_values[b]; });
+    std::ranges::sort(order, std::greater<>{}, [&](std::size_t i) { return p_values[i]; });
     auto const tests = static_cast<double>(order.size());
     double smallest = 1;
     double rank = tests;

@@ -75,9 +75,9 @@ namespace retrain {
 }
 
 /// The probability of a distance of at least `distance` if both samples came from one continuous
-/// distribution: exact while n m <= 10^7, asymptotic beyond. NaN where a sample is empty.
+/// distribution: exact while n m <= 10^6, asymptotic beyond. NaN where a sample is empty.
 [[nodiscard]] inline double ks_p_value(double distance, std::size_t n, std::size_t m) {
-    constexpr double affordable = 1e7;
+    constexpr double affordable = 1e6;
     auto const rows = static_cast<double>(n);
     auto const columns = static_cast<double>(m);
     if (rows * columns <= affordable) return ks_exact_p_value(distance, n, m);

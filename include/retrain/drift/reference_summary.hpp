@@ -2,6 +2,7 @@
 
 #include <retrain/core/dataset.hpp>
 #include <retrain/drift/column_summary.hpp>
+#include <retrain/drift/summarize_column.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -33,7 +34,7 @@ struct reference_summary {
     std::vector<std::size_t> order(rows.row_count());
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (rows.entry.size() == order.size())
-        std::ranges::sort(order, {}, [&](std::size_t row) { return std::pair{rows.entry[row], row}; });
+        std::ranges::sort(order, {}, [&](auto row) { return std::pair{rows.entry[row], row}; });
     std::vector<float> values(order.size());
     for (std::size_t column = 0; column < rows.feature_count(); ++column) {
         for (std::size_t i = 0; i < order.size(); ++i) values[i] = rows.row(order[i])[column];

@@ -34,7 +34,8 @@ inline constexpr std::string_view summary_format = "retrain.reference_summary.1"
                                       column.counts.size() == column.into.points.size() + 1;
     bool const z = column.test == two_sample_test::z;
     return shaped && column.deviation >= 0 && std::isfinite(column.deviation) &&
-           !(column.threshold < 0) && ascends(column.quantiles) && ascends(column.into.points) &&
+           !(column.learned.between_windows < 0) && !(column.learned.window_to_rest < 0) &&
+           ascends(column.quantiles) && ascends(column.into.points) &&
            std::ranges::all_of(column.counts,
                                [](double n) { return n >= 0 && std::isfinite(n); }) &&
            (!z || (column.into.points.size() == 2 && !column.into.edges));
@@ -46,16 +47,17 @@ inline constexpr std::string_view summary_format = "retrain.reference_summary.1"
     auto const rows = words.number<std::size_t>();
     auto const missing = words.number<std::size_t>();
     auto const deviation = words.number<double>();
-    auto const threshold = words.number<double>();
+    auto const between = words.number<double>();
+    auto const to_rest = words.number<double>();
     auto quantiles = words.numbers<float>();
     auto const edges = words.word();
     auto points = words.numbers<float>();
     auto counts = words.numbers<double>();
     if (!name || !test || !two_sample_test_named(*test) || !rows || !missing || !deviation ||
-        !threshold || !quantiles || !edges || !points || !counts)
+        !between || !to_rest || !quantiles || !edges || !points || !counts)
         return std::nullopt;
     column_summary column{std::string{*name}, *two_sample_test_named(*test), *rows, *missing,
-                          *deviation, *threshold, std::move(*quantiles),
+                          *deviation, {*between, *to_rest}, std::move(*quantiles),
                           {std::move(*points), *edges == "edges"}, std::move(*counts)};
     if (!is_whole(column)) return std::nullopt;
     return column;
@@ -63,15 +65,17 @@ inline constexpr std::string_view summary_format = "retrain.reference_summary.1"
 
 }  // namespace detail
 
-/// The summary as text of one line, which `read_summary` reads back exactly: at most about 2,500
-/// characters a column that is compared as numbers, and 300 a column of few values.
+/// The summary as text of one line, which `read_summary` reads back exactly: about 2,300
+/// and at most 3,500 characters a column that is compared as numbers, 300 a column of few values,
+/// beside its name.
 [[nodiscard]] inline std::string write_summary(reference_summary const& summary) {
     detail::word_writer words;
     words.word(detail::summary_format).number(summary.window).number(summary.fingerprint);
     words.number(summary.columns.size());
     for (auto const& column : summary.columns) {
         words.text(column.name).word(name(column.test)).number(column.rows).number(column.missing);
-        words.number(column.deviation).number(column.threshold).numbers(column.quantiles);
+        words.number(column.deviation).number(column.learned.between_windows);
+        words.number(column.learned.window_to_rest).numbers(column.quantiles);
         words.word(column.into.edges ? "edges" : "values").numbers(column.into.points);
         words.numbers(column.counts);
     }

@@ -68,8 +68,8 @@ struct trigger_role;
 /// `t.summarize(rows) const` returns a `std::string`, called with the training rows when a model is
 /// published, and `t.compare_with(std::string_view)` takes that text when a version becomes live,
 /// by a start, a publish or a rollback. The text travels in the version's manifest: it is UTF-8 of
-/// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that,
-/// and after an empty text, the trigger has no reference and does not fire for want of one.
+/// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that
+/// and after an empty text the trigger has no reference, and does not fire for want of one.
 /// Optional, for a trigger that time alone can fire: `t.next_due(now) const noexcept` returns, as
 /// `std::optional<time_point>`, the first instant after `now` at which it wants to be shown a
 /// `clock_tick`; nothing where there is none.

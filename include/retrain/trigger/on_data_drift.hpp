@@ -6,8 +6,9 @@
 #include <retrain/core/reason.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/detail/row_window.hpp>
 #include <retrain/detail/words.hpp>
-#include <retrain/drift/data_drift.hpp>
+#include <retrain/drift/find_data_drift.hpp>
 #include <retrain/drift/summary_text.hpp>
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/row_served.hpp>
@@ -23,7 +24,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace retrain {
 
@@ -38,8 +38,7 @@ namespace retrain {
 /// An alarm is a reason "data_drift" with the number of columns that have drifted, and is pending
 /// until a run has reached a verdict after it: it is answered again on every row and tick. Then the
 /// window starts anew. Without a reference, as for a model that was published without this trigger,
-/// it never fires; `has_reference` tells. Rows are taken without allocating; a comparison sorts them
-/// column by column.
+/// it never fires; `has_reference` tells. Rows are taken without allocating.
 template <std::size_t Window = 250, class Event = row_served>
 class on_data_drift {
     static_assert(Window >= least_drift_rows, "[trigger.window] on_data_drift compares at least 30 "
@@ -62,9 +61,8 @@ class on_data_drift {
     std::optional<reason> observe(Event const& event, observation const& o) noexcept {
         if (auto const why = pending(o)) return why;
         if (!reference_ || !is_ours(event)) return std::nullopt;
-        keep(event.features);
-        if (rows_ < Window || since_comparison_ < every_) return std::nullopt;
-        since_comparison_ = 0;
+        window_.push(event.features);
+        if (!window_.full() || window_.fresh() < every_) return std::nullopt;
         return compare(o);
     }
     std::optional<reason> observe(clock_tick const&, observation const& o) noexcept
@@ -73,8 +71,8 @@ class on_data_drift {
         return pending(o);
     }
 
-    /// The training rows as later rows will be compared with them, a line of text: about 2,500
-    /// characters a feature, at most (`write_summary`).
+    /// The training rows as later rows will be compared with them, a line of text: at most 3,500
+    /// characters a feature (`write_summary`).
     [[nodiscard]] std::string summarize(dataset_view training_rows) const {
         return write_summary(summarize_reference(training_rows, Window, options_.test));
     }
@@ -87,15 +85,13 @@ class on_data_drift {
         last_.reset();
         if (summary.empty()) return;
         auto next = read_summary(summary);
-        if (next.window != Window && options_.threshold == drift_threshold::learned)
+        if (next.window != Window && options_.threshold != drift_threshold::fixed)
             throw error{failure_reason::bad_parameter,
                         "the live model's training rows were summarised for windows of " +
                             std::to_string(next.window) + " rows, and on_data_drift compares " +
-                            std::to_string(Window) +
-                            ": retrain the model, or name on_data_drift<" +
+                            std::to_string(Window) + ": retrain the model, or name on_data_drift<" +
                             std::to_string(next.window) + ">"};
-        if (next.fingerprint != fingerprint_ || next.columns.size() != columns_)
-            start_window(next.fingerprint, next.columns.size());
+        fit_window(next);
         reference_ = std::move(next);
     }
 
@@ -105,12 +101,9 @@ class on_data_drift {
     [[nodiscard]] std::optional<data_drift> const& last() const noexcept { return last_; }
 
     [[nodiscard]] std::string save() const {
-        std::vector<float> ordered(window_.begin(), window_.begin() + used());
-        if (rows_ == Window)
-            std::ranges::rotate(ordered, ordered.begin() + static_cast<std::ptrdiff_t>(next_ * columns_));
         detail::word_writer words;
         words.number(ticks(alarm_)).number(ticks(run_before_)).number(amount_);
-        words.number(since_comparison_).number(fingerprint_).number(columns_).numbers(ordered);
+        window_.save(words);
         return words.take();
     }
 
@@ -121,23 +114,11 @@ class on_data_drift {
         auto const alarm = words.number<std::int64_t>();
         auto const run_before = words.number<std::int64_t>();
         auto const amount = words.number<double>();
-        auto const since = words.number<std::size_t>();
-        auto const fingerprint = words.number<std::uint64_t>();
-        auto const columns = words.number<std::size_t>();
-        auto const rows = words.numbers<float>();
-        if (!alarm || !run_before || !amount || !since || !fingerprint || !columns || !rows ||
-            !words.done() || (*columns == 0 ? !rows->empty() : rows->size() % *columns != 0))
-            return;
+        if (!alarm || !run_before || !amount || !window_.restore(words)) return;
         alarm_ = instant(*alarm);
         run_before_ = instant(*run_before);
         amount_ = *amount;
-        empty_window();
-        if (rows->empty() || (reference_ && (*fingerprint != fingerprint_ || *columns != columns_)))
-            return;
-        start_window(*fingerprint, *columns);
-        for (std::size_t at = 0; at < rows->size(); at += *columns)
-            keep(std::span{*rows}.subspan(at, *columns));
-        since_comparison_ = *since;
+        if (reference_) fit_window(*reference_);
     }
 
    private:
@@ -147,29 +128,15 @@ class on_data_drift {
     [[nodiscard]] static time_point instant(std::int64_t ticks) noexcept {
         return time_point{std::chrono::nanoseconds{ticks}};
     }
-    [[nodiscard]] std::ptrdiff_t used() const noexcept {
-        return static_cast<std::ptrdiff_t>(rows_ * columns_);
+    void fit_window(reference_summary const& reference) {
+        if (!window_.has_shape(reference.fingerprint, reference.columns.size()))
+            window_.start(reference.fingerprint, reference.columns.size());
     }
 
     [[nodiscard]] bool is_ours(Event const& event) const noexcept {
         if constexpr (requires { { event.model } -> std::convertible_to<std::string_view>; })
             if (!model_.empty() && model_ != std::string_view{event.model}) return false;
-        return std::span<float const>{event.features}.size() == columns_;
-    }
-
-    void start_window(std::uint64_t fingerprint, std::size_t columns) {
-        window_.assign(Window * columns, 0.0F);
-        fingerprint_ = fingerprint;
-        columns_ = columns;
-        empty_window();
-    }
-    void empty_window() noexcept { rows_ = next_ = since_comparison_ = 0; }
-
-    void keep(std::span<float const> row) noexcept {
-        std::ranges::copy(row, window_.begin() + static_cast<std::ptrdiff_t>(next_ * columns_));
-        next_ = (next_ + 1) % Window;
-        rows_ = std::min(rows_ + 1, Window);
-        ++since_comparison_;
+        return std::span<float const>{event.features}.size() == window_.columns();
     }
 
     /// The alarm that waits, unless a run has reached a verdict since.
@@ -178,13 +145,13 @@ class on_data_drift {
         alarm_ = std::min(alarm_, o.now);  // the clock may have been corrected
         if (o.last_run < alarm_ || o.last_run == run_before_) return reason{"data_drift", amount_};
         alarm_ = not_yet;
-        empty_window();
+        window_.clear();
         return std::nullopt;
     }
 
     [[nodiscard]] std::optional<reason> compare(observation const& o) noexcept {
         try {
-            last_ = find_data_drift(*reference_, window_, options_);
+            last_ = find_data_drift(*reference_, window_.look(), options_);
         } catch (...) {
             return std::nullopt;  // out of memory: there will be a next comparison
         }
@@ -200,12 +167,7 @@ class on_data_drift {
     std::string model_;
     std::optional<reference_summary> reference_{};
     std::optional<data_drift> last_{};
-    std::vector<float> window_{};     ///< a ring of rows, as they are served
-    std::uint64_t fingerprint_ = 0;   ///< of the features of these rows
-    std::size_t columns_ = 0;
-    std::size_t rows_ = 0;
-    std::size_t next_ = 0;            ///< the row that the next one replaces
-    std::size_t since_comparison_ = 0;
+    detail::row_window<Window> window_{};
     time_point alarm_ = not_yet;
     time_point run_before_ = not_yet;   ///< `last_run` when the alarm was raised
     double amount_ = 0;

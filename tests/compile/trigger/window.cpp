@@ -1,0 +1,7 @@
+#include <retrain/trigger/on_data_drift.hpp>
+
+#ifdef REJECT
+constexpr bool answer = sizeof(retrain::on_data_drift<29>) > 0;
+#else
+constexpr bool answer = sizeof(retrain::on_data_drift<30>) > 0;
+#endif

@@ -38,8 +38,14 @@ namespace retrain {
 /// restarts. The reason is the detector's name with its statistic.
 template <class Detector, class Stream = value_of<&prediction_outcome::error>>
 class on_drift {
-    static_assert(detector_requirements::explain<Detector>() &&
-                  stream_requirements::explain<Stream>());
+    // What is missing was said where it was explained; this keeps further errors away.
+    static_assert((detector_requirements::explain<Detector>() &&
+                   stream_requirements::explain<Stream>()) ||
+                  true);
+
+   public:
+    using policy_role = trigger_role;
+    using events = type_list<>;
 };
 
 template <DriftDetector Detector, NumberStream Stream>

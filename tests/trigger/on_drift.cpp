@@ -201,7 +201,8 @@ TEST_CASE("a pending alarm is remembered over a restart") {
     CHECK(after.detector().seen() == 2);
     CHECK(!after.observe(clock_tick{}, at(2s)));  // the minute goes on
     CHECK(after.observe(clock_tick{}, at(1min)) == reason{"above", 11.0});
-    for (std::string const bad : {"", "1", "1 2 ", "1 9 0 0 0 0 ", "1 0 x 0 0 0 ", "-1 0 0 0 0 0 "}) {
+    for (std::string const bad :
+         {"", "1", "1 2 ", "1 9 0 0 0 0 ", "1 0 x 0 0 0 ", "-1 0 0 0 0 0 "}) {
         on_reading other;
         other.restore(bad);
         CHECK(other.save() == on_reading{}.save());

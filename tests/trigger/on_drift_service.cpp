@@ -30,7 +30,9 @@ struct surroundings {
     kept_history history{};
     virtual_clock clock{day(60)};
 
-    auto service() { return std::make_unique<drift_service>(source, store, ledger, history, clock); }
+    auto service() {
+        return std::make_unique<drift_service>(source, store, ledger, history, clock);
+    }
     auto const& runs() const { return history.kept->runs; }
 };
 

@@ -110,8 +110,8 @@ class on_drift<Detector, Stream> {
     }
 
    private:
-    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the alarm
-    /// counts from now.
+    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the
+    /// alarm counts from now.
     constexpr void settle(observation const& o) noexcept {
         if (alarm_ == never) return;
         alarm_ = std::min(alarm_, o.now);

@@ -1,5 +1,5 @@
-// What the drift detectors do: where they alarm on the reference streams, how often they alarm though
-// nothing changes, before and after calibration, and how long after a change they do.
+// What the drift detectors do: where they alarm on the reference streams, how often they alarm
+// though nothing changes, before and after calibration, and how long after a change they do.
 #include <retrain/drift/adwin.hpp>
 #include <retrain/drift/calibrate.hpp>
 #include <retrain/drift/ddm.hpp>
@@ -171,10 +171,11 @@ int main() {
     reference("bits, clock 1", adwin<>{{.clock = 1}}, bits, 1059);
     reference("4,000 that do not change", adwin<>{}, u, -1);
 
-    std::printf("\nErrors of a rate of .3. Of 100 streams of %zu without a change, those with a false\n"
-                "alarm: with the default parameters, calibrated for one in %zu values (in blocks of %zu\n"
-                "where labels overlap by %zu), and shown one value of %zu. Mean delay in values after a\n"
-                "change to .6, in brackets how many of 100 were found within 2,000.\n\n",
+    std::printf("\nErrors of a rate of .3. Of 100 streams of %zu without a change, those with a\n"
+                "false alarm: with the default parameters, calibrated for one in %zu values (in\n"
+                "blocks of %zu where labels overlap by %zu), and shown one value of %zu. Mean delay\n"
+                "in values after a change to .6, in brackets how many of 100 were found within\n"
+                "2,000.\n\n",
                 change, run_time, block, horizon, horizon);
     std::printf("%-14s %32s | %s\n", "", "independent", "overlapping");
     std::printf("%-14s %8s %8s %14s | %8s %8s %8s %14s %14s\n", "detector", "default", "calibr.",

@@ -1,5 +1,5 @@
-// The examples of docs/drift.md: watching the live model's outcomes, calibrating a detector, numbers
-// of any event, and a detector of one's own.
+// The examples of docs/drift.md: watching the live model's outcomes, calibrating a detector,
+// numbers of any event, and a detector of one's own.
 #include <retrain/defaults.hpp>
 #include <retrain/retrain.hpp>
 #include <retrain/trainer/xgboost.hpp>
@@ -130,7 +130,8 @@ void append_rows(std::filesystem::path const& file, int rows, bool changed) {
     std::ofstream out{file, std::ios::app};
     if (fresh) out << "momentum,volume,label\n";
     for (int row = 0; row < rows; ++row)
-        out << row % 7 << ',' << row % 11 << ',' << ((row % 7 > 3) != changed ? "up" : "down") << '\n';
+        out << row % 7 << ',' << row % 11 << ','
+            << ((row % 7 > 3) != changed ? "up" : "down") << '\n';
 }
 
 }  // namespace

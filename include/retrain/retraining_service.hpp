@@ -297,6 +297,13 @@ class basic_retraining_service {
         return totals;
     }
 
+    /// What `ask(trigger)` answers, such as a drift detector's level; no event is shown to the trigger
+    /// meanwhile, so it should be short. It must not call the service.
+    template <class Ask>
+    decltype(auto) look_at_trigger(Ask const& ask) {
+        return trigger_.look(ask);
+    }
+
     /// `listener` is told of each boosting round, on the thread that trains. Set it before the
     /// first run.
     void on_progress(std::function<void(training_progress const&)> listener) {

@@ -96,6 +96,24 @@ TEST_CASE("KSWIN obeys the laws") {
                                uniform_stream(500)));
 }
 
+TEST_CASE("KSWIN goes on with a smaller window after a restart, and with the newest values") {
+    auto const values = uniform_stream(130);
+    kswin<> large;
+    for (std::size_t i = 0; i < 100; ++i) (void)large.update(values[i]);
+    kswin<> small{{.window = 50, .newest = 20}};
+    small.restore(large.save());
+    CHECK(small.save() == large.save());
+    for (std::size_t i = 100; i < 130; ++i) (void)small.update(values[i]);
+    kswin<> never_large{{.window = 50, .newest = 20}};
+    for (std::size_t i = 51; i < 130; ++i) (void)never_large.update(values[i]);
+    // Level, statistic and place of the generator aside, they remember the same 50 values.
+    auto const kept = [](kswin<> const& detector) {
+        auto const text = detector.save();
+        return text.substr(text.find(" 50 "));
+    };
+    CHECK(kept(small) == kept(never_large));
+}
+
 TEST_CASE("parameters of KSWIN out of their range are refused") {
     for (auto const bad :
          {kswin_parameters{.alpha = 0}, kswin_parameters{.alpha = 1},

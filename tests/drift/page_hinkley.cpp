@@ -4,6 +4,8 @@
 #include <support/catch.hpp>
 #include <support/reference_stream.hpp>
 
+#include <algorithm>
+
 namespace {
 
 using namespace retrain;
@@ -49,6 +51,31 @@ TEST_CASE("Page-Hinkley is slow to forget the sum, not the mean") {
     CHECK(laws::answers(page_hinkley<>{}, values).empty());  // value 29: too early
     values.insert(values.begin(), 0.0);
     CHECK(laws::answers(page_hinkley<>{}, values) == indices{29});  // value 30
+}
+
+TEST_CASE("Page-Hinkley tolerates delta at each value, and forgets a share of its sum") {
+    // 100 zeros, then ones: the k-th of them is 1 - k / (100 + k) above the mean.
+    std::vector<double> values(100, 0.0);
+    values.insert(values.end(), 400, 1.0);
+    auto const expected = [](double delta, double alpha, double lambda) {
+        double sum = 0;
+        double least = 0;
+        for (int i = 1; i <= 100; ++i) least = std::min(least, sum = alpha * sum - delta);
+        for (std::size_t k = 1; k <= 400; ++k) {
+            sum = alpha * sum + 100 / (100.0 + static_cast<double>(k)) - delta;
+            if (sum - least > lambda) return indices{99 + k};
+        }
+        return indices{};
+    };
+    for (double const delta : {0.0, 0.005, 0.3})
+        for (double const alpha : {1.0, 0.99, 0.9}) {
+            auto const alarms = laws::answers(
+                page_hinkley<>{{.delta = delta, .lambda = 8, .alpha = alpha}}, values);
+            auto const first = alarms.empty() ? indices{} : indices{alarms.front()};
+            CHECK(first == expected(delta, alpha, 8));
+        }
+    CHECK(expected(0, 1, 8) != expected(0.3, 1, 8));
+    CHECK(expected(0, 1, 8) != expected(0, 0.9, 8));
 }
 
 TEST_CASE("Page-Hinkley obeys the laws") {

@@ -81,6 +81,14 @@ TEST_CASE("a band obeys the laws") {
     CHECK(laws::saved_detector(detector, bit_stream()));
 }
 
+TEST_CASE("a chunk of a band may be made shorter over a restart") {
+    performance_band<> before{{.chunk = 100, .reference = 3}};
+    for (int i = 0; i < 380; ++i) REQUIRE(before.update(i < 300 ? 0 : 1) == drift_level::none);
+    performance_band<> after{{.chunk = 50, .reference = 3}};
+    after.restore(before.save());
+    CHECK(after.update(1) == drift_level::drift);  // the 81 that there are
+}
+
 TEST_CASE("parameters of a band out of their range are refused") {
     for (auto const bad :
          {performance_band_parameters{.chunk = 0}, performance_band_parameters{.reference = 2},

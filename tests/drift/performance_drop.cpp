@@ -59,6 +59,14 @@ TEST_CASE("a drop obeys the laws") {
     CHECK(laws::saved_detector(performance_drop<>{{.chunk = 30, .reference = 50}}, bit_stream()));
 }
 
+TEST_CASE("a chunk may be made shorter over a restart") {
+    performance_drop<> before{{.reference = 0}};
+    for (int i = 0; i < 80; ++i) REQUIRE(before.update(1) == drift_level::none);
+    performance_drop<> after{{.chunk = 50, .reference = 0}};
+    after.restore(before.save());
+    CHECK(after.update(1) == drift_level::drift);  // the 81 that there are
+}
+
 TEST_CASE("parameters of a drop out of their range are refused") {
     for (auto const bad :
          {performance_drop_parameters{.by = 0}, performance_drop_parameters{.chunk = 0}})

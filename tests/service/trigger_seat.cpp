@@ -50,6 +50,7 @@ TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
     REQUIRE(seat.observe(ping{}, {})->amount == 1.0);
     REQUIRE(seat.until_due(day(7)) == 48h);
     REQUIRE_FALSE(seat.until_due(day(9)));
+    REQUIRE(seat.look([](busy_trigger const& t) { return t.seen; }) == 1);
     REQUIRE(seat.wants_saving());
     REQUIRE_FALSE(seat.wants_saving());  // a minute has not passed
     REQUIRE(seat.save() == "1");

@@ -27,8 +27,8 @@ class reference_numbers {
 [[nodiscard]] constexpr std::vector<double> uniform_stream(std::size_t count,
                                                            std::uint64_t seed = 42) {
     reference_numbers next{seed};
-    std::vector<double> values(count);
-    for (double& value : values) value = next();
+    std::vector<double> values;
+    for (std::size_t i = 0; i < count; ++i) values.push_back(next());
     return values;
 }
 

@@ -121,6 +121,16 @@ TEST_CASE("an alarm is answered again until a run has reached a verdict after it
     }
 }
 
+TEST_CASE("a run that an alarm came after in the same instant is no answer to it") {
+    on_reading trigger;
+    REQUIRE(trigger.observe(reading{11}, at(0s, noon)));
+    CHECK(trigger.observe(clock_tick{}, at(1h, noon)));
+    on_reading restarted;
+    restarted.restore(trigger.save());
+    CHECK(restarted.observe(clock_tick{}, at(2h, noon)));
+    CHECK(!restarted.observe(clock_tick{}, at(3h, noon + 2h)));
+}
+
 TEST_CASE("values that are not finite reach no detector") {
     on_reading trigger;
     REQUIRE(!trigger.observe(reading{6}, at(0s)));
@@ -191,7 +201,8 @@ TEST_CASE("a pending alarm is remembered over a restart") {
     CHECK(after.detector().seen() == 2);
     CHECK(!after.observe(clock_tick{}, at(2s)));  // the minute goes on
     CHECK(after.observe(clock_tick{}, at(1min)) == reason{"above", 11.0});
-    for (std::string const bad : {"", "1", "1 2 ", "1 9 0 0 0 ", "1 0 x 0 0 ", "-1 0 0 0 0 "}) {
+    for (std::string const bad :
+         {"", "1", "1 2 ", "1 9 0 0 0 0 ", "1 0 x 0 0 0 ", "-1 0 0 0 0 0 "}) {
         on_reading other;
         other.restore(bad);
         CHECK(other.save() == on_reading{}.save());

@@ -75,8 +75,8 @@ class streaming_detector : fixed_or_held<Parameters, Fixed...> {
         return out.text();
     }
 
-    /// Takes back what `save` gave. A text that no detector of this shape can have written changes
-    /// nothing.
+    /// Takes back what `save` gave, also where that had other parameters. A text that no detector
+    /// of this kind and size can have written changes nothing.
     void restore(std::string_view saved) {
         number_reader in{saved};
         Memory memory{};

@@ -51,9 +51,9 @@ struct hddm_w_memory {
         average after{};
 
         /// Cuts here if `bound` is lower than where it was cut before.
-        constexpr void add(double value, double bound, average const& all, double lambda) noexcept {
+        constexpr void add(double value, double bound, average const& now, double lambda) noexcept {
             if (bound < cut)
-                *this = {bound, all, {}};
+                *this = {bound, now, {}};
             else
                 after.add(value, lambda);
         }

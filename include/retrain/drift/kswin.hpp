@@ -61,10 +61,10 @@ struct kswin_memory {
     }
 
     [[nodiscard]] constexpr drift_level see(double value, kswin_parameters const& p) noexcept {
-        if (count == p.window) {
-            std::copy(values.begin() + 1, values.begin() + static_cast<std::ptrdiff_t>(count),
-                      values.begin());
-            --count;
+        if (count >= p.window) {  // more where another window was restored
+            auto const end = values.begin() + static_cast<std::ptrdiff_t>(count);
+            std::copy(end - static_cast<std::ptrdiff_t>(p.window - 1), end, values.begin());
+            count = p.window - 1;
         }
         values[count++] = value;
         if (count < p.window) return drift_level::none;

@@ -46,8 +46,8 @@ struct performance_band_memory {
 
     [[nodiscard]] drift_level see(double value, performance_band_parameters const& p) noexcept {
         sum += value;
-        if (++count == p.chunk) {
-            double const chunk_mean = sum / static_cast<double>(p.chunk);
+        if (++count >= p.chunk) {
+            double const chunk_mean = sum / static_cast<double>(count);
             sum = 0;
             count = 0;
             if (chunks < p.reference) {

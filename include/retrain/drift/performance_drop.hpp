@@ -41,7 +41,7 @@ struct performance_drop_memory {
             return drift_level::none;
         }
         mean += (value - mean) / static_cast<double>(++count);
-        if (count == p.chunk) {
+        if (count >= p.chunk) {
             double const more = mean - (p.reference == 0 ? p.level : reference);
             statistic = p.higher_is_worse ? more : -more;
             count = 0;

@@ -29,6 +29,13 @@ class trigger_seat {
         return trigger_.observe(event, o);
     }
 
+    /// What `ask` answers of it, while nobody shows it an event.
+    template <class Ask>
+    decltype(auto) look(Ask const& ask) {
+        std::scoped_lock const lock{mutex_};
+        return ask(std::as_const(trigger_));
+    }
+
     /// How long after `now` it wants to be shown a tick.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> until_due(time_point now) noexcept
         requires ScheduledTrigger<Trigger>

@@ -32,14 +32,20 @@ namespace retrain {
 /// generation that was seen counts: outcomes of older versions are ignored, and the detector starts
 /// anew with the first of a newer one. With several models name the one: `of_model<"verdict">`.
 ///
-/// An alarm stays pending until a run has reached a verdict at or after its time. Until then each
-/// event of the stream and each `clock_tick` is answered with it, but at most one in `repeat`,
-/// since an interval policy may read the training data to say no. The ledger keeps it over
-/// restarts. The reason is the detector's name with its statistic.
+/// An alarm stays pending until a run has reached a verdict after it. Until then each event of the
+/// stream and each `clock_tick` is answered with it, but at most one in `repeat`, since an interval
+/// policy may read the training data to say no. The ledger keeps it over restarts. The reason is
+/// the detector's name with its statistic.
 template <class Detector, class Stream = value_of<&prediction_outcome::error>>
 class on_drift {
-    static_assert(detector_requirements::explain<Detector>() &&
-                  stream_requirements::explain<Stream>());
+    // What is missing was said where it was explained; this keeps further errors away.
+    static_assert((detector_requirements::explain<Detector>() &&
+                   stream_requirements::explain<Stream>()) ||
+                  true);
+
+   public:
+    using policy_role = trigger_role;
+    using events = type_list<>;
 };
 
 template <DriftDetector Detector, NumberStream Stream>
@@ -63,7 +69,7 @@ class on_drift<Detector, Stream> {
                                                           observation const& o) noexcept {
         settle(o);
         if constexpr (std::same_as<Event, typename Stream::event>)
-            if (auto const value = stream_(event); value && is_newest(event)) look(*value, o.now);
+            if (auto const value = stream_(event); value && is_newest(event)) look(*value, o);
         return answer(o.now);
     }
 
@@ -75,8 +81,9 @@ class on_drift<Detector, Stream> {
 
     [[nodiscard]] std::string save() const {
         detail::number_writer out;
-        out(newest_, static_cast<std::uint64_t>(level_), alarm_.time_since_epoch().count(),
-            answered_.time_since_epoch().count(), amount_);
+        auto const count = [](time_point instant) { return instant.time_since_epoch().count(); };
+        out(newest_, static_cast<std::uint64_t>(level_), count(alarm_), count(run_before_),
+            count(answered_), amount_);
         return out.text() + detector_.save();
     }
 
@@ -86,28 +93,30 @@ class on_drift<Detector, Stream> {
         std::uint64_t newest = 0;
         std::uint64_t level = 0;
         std::int64_t alarm = 0;
+        std::int64_t run_before = 0;
         std::int64_t answered = 0;
         double amount = 0;
         in(newest);
         in.within(level, static_cast<std::uint64_t>(drift_level::drift));
-        in(alarm, answered, amount);
+        in(alarm, run_before, answered, amount);
         if (!in.ok()) return;
         detector_.restore(in.rest());
         newest_ = newest;
         level_ = static_cast<drift_level>(level);
         alarm_ = time_point{std::chrono::nanoseconds{alarm}};
+        run_before_ = time_point{std::chrono::nanoseconds{run_before}};
         answered_ = time_point{std::chrono::nanoseconds{answered}};
         amount_ = amount;
     }
 
    private:
-    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the alarm
-    /// counts from now.
+    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the
+    /// alarm counts from now.
     constexpr void settle(observation const& o) noexcept {
         if (alarm_ == not_yet) return;
         alarm_ = std::min(alarm_, o.now);
         answered_ = std::min(answered_, o.now);
-        if (o.last_run >= alarm_) alarm_ = not_yet;
+        if (o.last_run >= alarm_ && o.last_run != run_before_) alarm_ = not_yet;
     }
 
     template <class Event>
@@ -125,11 +134,12 @@ class on_drift<Detector, Stream> {
         }
     }
 
-    constexpr void look(double value, time_point now) noexcept {
+    constexpr void look(double value, observation const& o) noexcept {
         if (!detail::is_finite(value)) return;
         level_ = detector_.update(value);
         if (level_ != drift_level::drift) return;
-        alarm_ = now;
+        alarm_ = o.now;
+        run_before_ = o.last_run;
         answered_ = not_yet;
         if constexpr (requires { { detector_.statistic() } noexcept -> std::same_as<double>; })
             amount_ = detector_.statistic();
@@ -148,6 +158,7 @@ class on_drift<Detector, Stream> {
     std::uint64_t newest_ = 0;
     drift_level level_ = drift_level::none;
     time_point alarm_ = not_yet;
+    time_point run_before_ = not_yet;  // last run that the alarm came after, maybe in one instant
     time_point answered_ = not_yet;  // when the alarm was last given as a reason
     double amount_ = 0;
 };

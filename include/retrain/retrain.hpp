@@ -56,4 +56,13 @@
 #include <retrain/trigger/on.hpp>
 #include <retrain/trigger/on_drift.hpp>
 #include <retrain/trigger/weekly_on.hpp>
+#include <retrain/validation/accuracy.hpp>
+#include <retrain/validation/auc.hpp>
+#include <retrain/validation/balanced_accuracy.hpp>
+#include <retrain/validation/brier.hpp>
+#include <retrain/validation/calibration_error.hpp>
+#include <retrain/validation/macro_f1.hpp>
+#include <retrain/validation/mean_return.hpp>
 #include <retrain/validation/no_validation.hpp>
+#include <retrain/validation/on_known_classes.hpp>
+#include <retrain/validation/sharpe.hpp>

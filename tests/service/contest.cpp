@@ -109,6 +109,9 @@ TEST_CASE("the gate is told the time, the champion's age and the attempt", "[con
     REQUIRE(gate.shown->attempt == 4);
     REQUIRE(gate.shown->held_out.row_count() == 20);  // all of them, not only the unseen
     REQUIRE(gate.shown->has_champion);
+    known.classes = all.shape.classes;
+    (void)judge_challenger(gate, rows, model, &model, &known);
+    REQUIRE(gate.shown->champion_classes == 2);
     (void)judge_challenger<toy_model>(gate, rows, model, nullptr, nullptr, day(110));
     REQUIRE(gate.shown->champion_trained_at == not_yet);
     REQUIRE(gate.shown->attempt == 1);

@@ -87,6 +87,7 @@ struct evidence {
     dataset_view held_out{};                  ///< all held-out rows, whose dates are the calendar
     time_point now = not_yet;
     time_point champion_trained_at = not_yet;
+    std::size_t champion_classes = 0;         ///< so many of the first classes does it know; 0: all
     std::size_t attempt = 1;                  ///< decided since the last promotion, with this one
 };
 

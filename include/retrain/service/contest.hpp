@@ -120,6 +120,7 @@ template <Model M, ValidationPolicy Validation>
     shown.attempt = attempt;
     if (known != nullptr) {
         shown.champion_trained_at = known->trained_at;
+        shown.champion_classes = known->classes.size();
         shown.same_classes = known->classes == compared.shape->classes;
         shown.same_features = known->fingerprint == compared.shape->fingerprint();
     }
@@ -128,7 +129,12 @@ template <Model M, ValidationPolicy Validation>
     auto const challenger_says = detail::predict_all(challenger, compared);
     shown.challenger = challenger_says;
     std::vector<float> champion_says;
-    if (champion != nullptr && shown.same_classes && shown.same_features)
+    // Classes are append-only, so a champion that knows fewer of them can still say of which it does.
+    bool const speaks =
+        known != nullptr && known->classes.size() <= compared.class_count() &&
+        std::ranges::equal(known->classes,
+                           std::span{compared.shape->classes}.first(known->classes.size()));
+    if (champion != nullptr && speaks && shown.same_features)
         champion_says = detail::predict_all(*champion, compared);
     shown.champion = champion_says;
     return validation.decide(shown);

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <limits>
 #include <new>
-#include <numeric>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -34,8 +33,9 @@ struct auc {
         constexpr double none = std::numeric_limits<double>::quiet_NaN();
         if (!labelled(probabilities, labels, classes)) return none;
         try {
-            std::vector<std::size_t> order(labels.size());
-            std::iota(order.begin(), order.end(), std::size_t{0});
+            std::vector<std::size_t> order;
+            order.reserve(labels.size());
+            for (std::size_t row = 0; row < labels.size(); ++row) order.push_back(row);
             double sum = 0.0;
             for (std::size_t k = 0; k < classes; ++k)
                 sum += against_rest(probabilities, labels, classes, k, order);

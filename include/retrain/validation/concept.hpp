@@ -31,7 +31,7 @@ struct validation_role;
 /// Semantics the compiler cannot see:
 ///   [validation.finite] a NaN or an infinity among the predictions never publishes.
 /// Default: `champion_challenger<log_loss>`.
-/// Models: `champion_challenger`, `no_validation`.
+/// Models: `champion_challenger`, `on_known_classes`, `no_validation`.
 template <class P>
 concept ValidationPolicy =
     PlaysRole<P, validation_role> && requirement::ValidationDecides<P> &&

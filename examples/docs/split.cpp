@@ -11,6 +11,7 @@ namespace rt = retrain;
 struct split_at {
     using policy_role = rt::split_role;
     static constexpr bool refits = false;
+    static constexpr bool purged = true;
 
     rt::time_point instant{};
 

@@ -60,6 +60,7 @@ struct filter_archetype {
 struct split_archetype {
     using policy_role = split_role;
     static constexpr bool refits = false;
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const { return {{0, 1, 2, 3}, {10, 11, 12, 13}, 0}; }
 };
 struct validation_archetype {

@@ -5,6 +5,7 @@
 // for XGBoost, <retrain/logger/spdlog_logger.hpp> for spdlog.
 #include <retrain/clock/virtual_clock.hpp>
 #include <retrain/config/load_settings.hpp>
+#include <retrain/data_gate/no_data_checks.hpp>
 #include <retrain/event/analysis_completed.hpp>
 #include <retrain/event/backtest_completed.hpp>
 #include <retrain/event/clock_tick.hpp>
@@ -30,9 +31,17 @@
 #include <retrain/service/decision.hpp>
 #include <retrain/service/instance.hpp>
 #include <retrain/source/memory_source.hpp>
+#include <retrain/split/allow_unpurged.hpp>
+#include <retrain/split/combinatorial_purged_cv.hpp>
+#include <retrain/split/purged_k_fold.hpp>
+#include <retrain/split/unpurged_holdout.hpp>
+#include <retrain/split/walk_forward.hpp>
 #include <retrain/backup/no_backup.hpp>
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/at_least.hpp>
 #include <retrain/trigger/backtest_or_large_batch.hpp>
 #include <retrain/trigger/on.hpp>
 #include <retrain/validation/no_validation.hpp>
+#include <retrain/window/last_days.hpp>
+#include <retrain/window/last_rows.hpp>
+#include <retrain/window/windows.hpp>

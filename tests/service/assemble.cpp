@@ -21,7 +21,8 @@ static_assert(
                  basic_retraining_service<
                      manual_only, min_interval<std::chrono::hours{24}>,
                      timestamped_backup<keep_last<10>>, train_each<toy_trainer<>>, text_history,
-                     csv_source<>, keep_all_rows, purged_holdout<>, champion_challenger<log_loss>,
+                     csv_source<>, keep_all_rows, data_checks, purged_holdout<>, all_rows,
+                     champion_challenger<log_loss>,
                      file_store, file_ledger, inline_executor, system_time,
                      typename default_policy<logger_role>::type, named<unnamed_service>>>);
 

@@ -1,11 +1,13 @@
 #include <retrain/service/pipeline.hpp>
 
 #include <retrain/backup/no_backup.hpp>
+#include <retrain/data_gate/data_checks.hpp>
 #include <retrain/filter/keep_all_rows.hpp>
 #include <retrain/split/purged_holdout.hpp>
 #include <retrain/trainer/train_each.hpp>
 #include <retrain/validation/champion_challenger.hpp>
 #include <retrain/validation/log_loss.hpp>
+#include <retrain/window/all_rows.hpp>
 
 #include <support/catch.hpp>
 #include <support/toy.hpp>
@@ -26,7 +28,7 @@ struct asking_source : toy_source {
     }
 };
 
-using steps = pipeline<asking_source, keep_all_rows, purged_holdout<>,
+using steps = pipeline<asking_source, keep_all_rows, data_checks, purged_holdout<>, all_rows,
                        train_each<toy_trainer<>, other_toy>, champion_challenger<log_loss>, no_backup,
                        memory_store>;
 

@@ -1,5 +1,8 @@
 #include <retrain/service/prepared_data.hpp>
 
+#include <retrain/data_gate/data_checks.hpp>
+#include <retrain/data_gate/no_data_checks.hpp>
+
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
@@ -21,7 +24,7 @@ struct fussy_filter {
 
 TEST_CASE("every row is accounted for", "[prepared_data]") {
     toy_source source;
-    auto const data = prepare(source, fussy_filter{}, {{}, day(51)}, {});
+    auto const data = prepare(source, fussy_filter{}, no_data_checks{}, {{}, day(51)}, {}, {});
     auto const& counts = data.counts;
     REQUIRE(counts.read == 100);
     REQUIRE(counts.immature == 50);  // row i is known at day i + 2

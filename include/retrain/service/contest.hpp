@@ -2,6 +2,7 @@
 
 #include <retrain/core/dataset.hpp>
 #include <retrain/core/error.hpp>
+#include <retrain/core/missing_shares.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/split_rows.hpp>
 #include <retrain/core/training.hpp>
@@ -10,31 +11,73 @@
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
 #include <retrain/validation/concept.hpp>
+#include <retrain/window/all_rows.hpp>
+#include <retrain/window/concept.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace retrain {
 
 /// The rows of one run, split once for all of its models.
 struct contest_rows {
-    dataset_view all;  ///< mature and admitted
+    dataset_view all;  ///< the live model learns from these: mature, admitted, in the window
     dataset training;  ///< the judges learn from these
     dataset holdout;   ///< and are judged by these
     std::size_t purged = 0;
+    std::size_t outside_window = 0;         ///< rows that only the window keeps from the judges
+    std::vector<double> missing_shares{};   ///< by feature, window or not
+    std::shared_ptr<dataset const> windowed{};  ///< owns `all` where a window leaves rows out
 };
 
-/// Splits `all` with `split`; throws what the policy throws.
+namespace detail {
+/// The places in `rows` of those that enter at `from` or later.
+[[nodiscard]] inline std::vector<std::size_t> entering_from(dataset_view rows, time_point from) {
+    std::vector<std::size_t> places;
+    for (std::size_t row = 0; row < rows.row_count(); ++row)
+        if (rows.entry[row] >= from) places.push_back(row);
+    return places;
+}
+}  // namespace detail
+
+/// Splits `all` with `split`, and leaves rows outside of `window` to neither judge nor live model;
+/// `why` is the run's reason. Throws what the policies throw.
+template <class Split, class Window>
+[[nodiscard]] contest_rows split_contest(Split const& split, Window const& window, dataset_view all,
+                                         std::string_view why) {
+    split_rows const sides = split.split(all);
+    contest_rows rows{.all = all,
+                      .training = select(all, sides.training),
+                      .holdout = select(all, sides.holdout),
+                      .purged = sides.purged,
+                      .missing_shares = missing_shares(all)};
+    auto const side = rows.training.view();
+    if (auto const kept = detail::entering_from(side, window.begin(side, why));
+        kept.size() < side.row_count()) {
+        rows.outside_window = side.row_count() - kept.size();
+        rows.training = select(side, kept);
+    }
+    if (auto const kept = detail::entering_from(all, window.begin(all, why));
+        kept.size() < all.row_count()) {
+        rows.windowed = std::make_shared<dataset const>(select(all, kept));
+        rows.all = rows.windowed->view();
+    }
+    return rows;
+}
+
+/// The same without a window.
 template <class Split>
 [[nodiscard]] contest_rows split_contest(Split const& split, dataset_view all) {
-    split_rows const sides = split.split(all);
-    return {all, select(all, sides.training), select(all, sides.holdout), sides.purged};
+    return split_contest(split, all_rows{}, all, {});
 }
 
 namespace detail {

@@ -182,6 +182,8 @@ class model_slot {
         metadata.judge_saw_until = *std::ranges::max_element(training.exit);
         metadata.rows = all.row_count();
         metadata.judge_rows = training.labels.size();
+        for (std::size_t i = 0; i < order.rows.missing_shares.size(); ++i)
+            metadata.missing_shares[metadata.features[i]] = order.rows.missing_shares[i];
         metadata.metrics["holdout_rows"] = static_cast<double>(verdict.rows);
         if (!verdict.metric.empty()) {
             std::string const metric{verdict.metric};

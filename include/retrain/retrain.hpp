@@ -28,6 +28,7 @@
 #include <retrain/logger/no_logger.hpp>
 #include <retrain/logger/stream_logger.hpp>
 #include <retrain/retraining_service.hpp>
+#include <retrain/service/cross_validate.hpp>
 #include <retrain/service/decision.hpp>
 #include <retrain/service/instance.hpp>
 #include <retrain/source/memory_source.hpp>

@@ -14,7 +14,7 @@ constexpr bool counts_missing() {
     schema shape;
     shape.features.resize(2);
     std::vector<float> const features{1, gone, gone, gone, 3, gone, 4, gone};
-    std::vector<std::uint32_t> const labels(4);
+    std::vector<std::uint32_t> const labels(4, 0);
     dataset_view rows;
     rows.shape = &shape;
     rows.features = features;

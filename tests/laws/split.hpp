@@ -56,7 +56,7 @@ namespace retrain::laws {
 template <class Folds>
 [[nodiscard]] constexpr std::vector<std::size_t> times_tested(Folds const& folds,
                                                               dataset_view rows) {
-    std::vector<std::size_t> times(rows.row_count());
+    std::vector<std::size_t> times(rows.row_count(), 0);
     for (split_rows const& fold : folds)
         for (std::size_t const row : fold.holdout) ++times[row];
     return times;

@@ -86,6 +86,40 @@ TEST_CASE("a window restricts judge and live model, never the hold-out", "[conte
     REQUIRE_FALSE(wide.windowed);
 }
 
+namespace {
+/// Every other row judges, whatever the type says.
+template <bool Says>
+struct alternating {
+    using policy_role = split_role;
+    static constexpr bool refits = true;
+    static constexpr bool purged = Says;
+    split_rows split(dataset_view rows) const {
+        split_rows sides;
+        for (std::size_t row = 0; row < rows.row_count(); ++row)
+            (row % 2 == 0 ? sides.training : sides.holdout).push_back(row);
+        return sides;
+    }
+};
+
+struct tomorrow {
+    using policy_role = window_role;
+    time_point begin(dataset_view, std::string_view) const { return day(1'000); }
+};
+}  // namespace
+
+TEST_CASE("a split that says it is purged and is not ends the run", "[contest]") {
+    auto const all = toy_rows(10);
+    CHECK_THROWS_WITH(split_contest(alternating<true>{}, all.view()),
+                      ContainsSubstring("training row 0 touches the hold-out's"));
+    CHECK(split_contest(alternating<false>{}, all.view()).training.labels.size() == 5);
+}
+
+TEST_CASE("a window that leaves nothing ends the run", "[contest]") {
+    auto const all = toy_rows(100);
+    CHECK_THROWS_WITH(split_contest(purged_holdout<>{}, tomorrow{}, all.view(), "test"),
+                      ContainsSubstring("leaves none of the 78 rows"));
+}
+
 TEST_CASE("shares of missing values are those of all rows, whatever the window", "[contest]") {
     auto all = toy_rows(100);
     for (std::size_t row = 0; row < 50; ++row) all.features[row] = NAN;

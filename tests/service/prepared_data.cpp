@@ -157,6 +157,27 @@ TEST_CASE("a useless feature stays in the schema and is fed as missing", "[prepa
     CHECK_THAT(data.rows.warnings.back(), ContainsSubstring("column 'number' has the same value"));
 }
 
+TEST_CASE("a class that no model knows and no row is left of is no class", "[prepared_data]") {
+    auto rows = two_features(60);
+    rows.shape.classes = {"buy", "avoid", "hodl", "hold", "gone"};
+    rows.labels[7] = 2;
+    for (std::size_t row = 20; row < 40; ++row) rows.labels[row] = 3;
+    auto source = source_of(rows);
+    std::vector<std::string> const known{"buy", "avoid"};
+    auto const data = prepare(source, keep_all_rows{}, data_checks{}, {known, day(200)}, {}, {});
+    CHECK(data.counts.rare_class == 1);
+    CHECK(data.rows.shape.classes == std::vector<std::string>{"buy", "avoid", "hold"});
+    CHECK(std::ranges::count(data.rows.labels, 2U) == 20);
+    CHECK(std::ranges::count_if(data.rows.labels, [](auto label) { return label > 2; }) == 0);
+
+    // A known class keeps its place, and before there is a model all classes do.
+    std::vector<std::string> const more{"buy", "avoid", "hodl"};
+    CHECK(prepare(source, keep_all_rows{}, data_checks{}, {more, day(200)}, {}, {})
+              .rows.shape.classes == std::vector<std::string>{"buy", "avoid", "hodl", "hold"});
+    CHECK(prepare(source, keep_all_rows{}, data_checks{}, {{}, day(200)}, {}, {})
+              .rows.shape.classes == rows.shape.classes);
+}
+
 TEST_CASE("what the gate refuses is counted all the same", "[prepared_data]") {
     model_metadata live;
     live.features = {"signal", "number", "gone"};

@@ -40,6 +40,9 @@ struct from_row {
     }
 };
 
+static_assert(!SplitPolicy<from_row> && !from_row::purged);
+static_assert(SplitPolicy<allow_unpurged<from_row>> && allow_unpurged<from_row>::refits);
+
 TEST_CASE("an allowed split keeps its value and its way to be built") {
     auto const rows = daily(10, 2);
     allow_unpurged const named{from_row{4}};

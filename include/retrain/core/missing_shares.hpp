@@ -11,7 +11,7 @@ namespace retrain {
 /// For each feature the share of `rows` in which it is missing (NaN), 0 to 1; 0 where there is no
 /// row. O(rows * features).
 [[nodiscard]] constexpr std::vector<double> missing_shares(dataset_view rows) {
-    std::vector<double> shares(rows.feature_count());
+    std::vector<double> shares(rows.feature_count(), 0.0);
     for (std::size_t row = 0; row < rows.row_count(); ++row) {
         auto const values = rows.row(row);
         for (std::size_t column = 0; column < shares.size(); ++column)

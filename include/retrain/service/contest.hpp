@@ -7,6 +7,7 @@
 #include <retrain/core/split_rows.hpp>
 #include <retrain/core/training.hpp>
 #include <retrain/core/verdict.hpp>
+#include <retrain/split/first_leak.hpp>
 #include <retrain/split/hold_out_last.hpp>
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
@@ -40,12 +41,27 @@ struct contest_rows {
 };
 
 namespace detail {
-/// The places in `rows` of those that enter at `from` or later.
+/// The places in `rows` of those that enter at `from` or later, at least one of them.
 [[nodiscard]] inline std::vector<std::size_t> entering_from(dataset_view rows, time_point from) {
     std::vector<std::size_t> places;
     for (std::size_t row = 0; row < rows.row_count(); ++row)
         if (rows.entry[row] >= from) places.push_back(row);
+    if (places.empty())
+        throw error{failure_reason::bad_data,
+                    "the window leaves none of the " + std::to_string(rows.row_count()) +
+                        " rows to learn from; make it begin no later than the last of them"};
     return places;
+}
+
+/// Throws `error` (`bad_data`) where a split is not what its type says.
+template <class Split>
+void require_as_said(split_rows const& sides, dataset_view rows) {
+    if constexpr (Split::purged)
+        if (auto const leak = first_leak(sides, rows))
+            throw error{failure_reason::bad_data,
+                        "the split says that it is purged, but the label interval of its training "
+                        "row " + std::to_string(*leak) +
+                            " touches the hold-out's; purge it, or say allow_unpurged"};
 }
 }  // namespace detail
 
@@ -55,19 +71,22 @@ template <class Split, class Window>
 [[nodiscard]] contest_rows split_contest(Split const& split, Window const& window, dataset_view all,
                                          std::string_view why) {
     split_rows const sides = split.split(all);
+    detail::require_as_said<Split>(sides, all);
     contest_rows rows{.all = all,
                       .training = select(all, sides.training),
                       .holdout = select(all, sides.holdout),
                       .purged = sides.purged,
                       .missing_shares = missing_shares(all)};
+    auto const within = [&](dataset_view side) {
+        return side.row_count() == 0 ? std::vector<std::size_t>{}
+                                     : detail::entering_from(side, window.begin(side, why));
+    };
     auto const side = rows.training.view();
-    if (auto const kept = detail::entering_from(side, window.begin(side, why));
-        kept.size() < side.row_count()) {
+    if (auto const kept = within(side); kept.size() < side.row_count()) {
         rows.outside_window = side.row_count() - kept.size();
         rows.training = select(side, kept);
     }
-    if (auto const kept = detail::entering_from(all, window.begin(all, why));
-        kept.size() < all.row_count()) {
+    if (auto const kept = within(all); kept.size() < all.row_count()) {
         rows.windowed = std::make_shared<dataset const>(select(all, kept));
         rows.all = rows.windowed->view();
     }

@@ -7,10 +7,12 @@
 #include <cmath>
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 // Each function marks rows that have no fault yet.
@@ -24,15 +26,14 @@ inline void mark_infinite(dataset_view rows, std::span<row_fault> faults) {
             faults[row] = row_fault::infinite;
 }
 
-/// Orders rows by all that is known of them but their key; equal rows are equal to the last bit.
+/// Orders rows by all of their members but hash and key; equal rows are equal to the last bit.
 class row_order {
    public:
     explicit row_order(dataset_view rows) noexcept : rows_{rows} {}
 
     [[nodiscard]] std::strong_ordering operator()(std::size_t a, std::size_t b) const noexcept {
         auto const cells = [this](std::size_t row) {
-            return std::tuple{rows_.contents[row], rows_.entry[row], rows_.exit[row],
-                              rows_.labels[row]};
+            return std::tuple{rows_.entry[row], rows_.exit[row], rows_.labels[row]};
         };
         if (auto const order = cells(a) <=> cells(b); order != 0) return order;
         if (auto const order = bits(rows_.weights, 1, a, b); order != 0) return order;
@@ -53,17 +54,28 @@ class row_order {
 
 /// Rows that equal an earlier one in everything but their key. O(n log n).
 inline void mark_duplicates(dataset_view rows, std::span<row_fault> faults) {
-    std::vector<std::size_t> sorted;
+    using hashed_row = std::pair<std::uint64_t, std::size_t>;
+    std::vector<hashed_row> sorted;
     sorted.reserve(rows.row_count());
     for (std::size_t row = 0; row < rows.row_count(); ++row)
-        if (faults[row] == row_fault::none) sorted.push_back(row);
+        if (faults[row] == row_fault::none) sorted.emplace_back(rows.contents[row], row);
+    std::ranges::sort(sorted);
+
+    // Most rows are alone with their hash, and only others are compared cell by cell.
     row_order const order{rows};
-    std::ranges::sort(sorted, [&](std::size_t a, std::size_t b) {
-        auto const by_cells = order(a, b);
-        return by_cells == 0 ? a < b : by_cells < 0;
-    });
-    for (std::size_t i = 1; i < sorted.size(); ++i)
-        if (order(sorted[i - 1], sorted[i]) == 0) faults[sorted[i]] = row_fault::duplicate;
+    for (auto first = sorted.begin(); first != sorted.end();) {
+        auto const last = std::find_if(
+            first, sorted.end(), [&](hashed_row const& row) { return row.first != first->first; });
+        if (last - first > 1)
+            std::sort(first, last, [&](hashed_row const& a, hashed_row const& b) {
+                auto const by_cells = order(a.second, b.second);
+                return by_cells == 0 ? a.second < b.second : by_cells < 0;
+            });
+        for (auto next = first + 1; next < last; ++next)
+            if (order((next - 1)->second, next->second) == 0)
+                faults[next->second] = row_fault::duplicate;
+        first = last;
+    }
 }
 
 /// Rows of classes that have any, but fewer than `least`; a sentence for each such class.

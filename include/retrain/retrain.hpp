@@ -5,6 +5,7 @@
 // for XGBoost, <retrain/logger/spdlog_logger.hpp> for spdlog.
 #include <retrain/clock/virtual_clock.hpp>
 #include <retrain/config/load_settings.hpp>
+#include <retrain/data_gate/no_data_checks.hpp>
 #include <retrain/drift/adwin.hpp>
 #include <retrain/drift/calibrate.hpp>
 #include <retrain/drift/ddm.hpp>
@@ -42,9 +43,15 @@
 #include <retrain/promotion/await_approval.hpp>
 #include <retrain/promotion/keep_as_challenger.hpp>
 #include <retrain/retraining_service.hpp>
+#include <retrain/service/cross_validate.hpp>
 #include <retrain/service/decision.hpp>
 #include <retrain/service/instance.hpp>
 #include <retrain/source/memory_source.hpp>
+#include <retrain/split/allow_unpurged.hpp>
+#include <retrain/split/combinatorial_purged_cv.hpp>
+#include <retrain/split/purged_k_fold.hpp>
+#include <retrain/split/unpurged_holdout.hpp>
+#include <retrain/split/walk_forward.hpp>
 #include <retrain/backup/no_backup.hpp>
 #include <retrain/trigger/any_of.hpp>
 #include <retrain/trigger/at_least.hpp>
@@ -66,3 +73,6 @@
 #include <retrain/validation/no_validation.hpp>
 #include <retrain/validation/on_known_classes.hpp>
 #include <retrain/validation/sharpe.hpp>
+#include <retrain/window/last_days.hpp>
+#include <retrain/window/last_rows.hpp>
+#include <retrain/window/windows.hpp>

@@ -55,8 +55,9 @@ namespace retrain {
 /// `retrain` and `request` work from the first moment. Nothing throws out of an event.
 template <TriggerPolicy Trigger, IntervalPolicy Interval, BackupPolicy Backup,
           TrainerBundle Trainers, HistorySink History, DataSource Source, RowFilter Filter,
-          SplitPolicy Split, ValidationPolicy Validation, PromotionPolicy Promotion,
-          ModelStore Store, Ledger Memory, Executor Worker, Clock Time, Logger Log, class Name>
+          DataGate Gate, SplitPolicy Split, WindowPolicy Window, ValidationPolicy Validation,
+          PromotionPolicy Promotion, ModelStore Store, Ledger Memory, Executor Worker, Clock Time,
+          Logger Log, class Name>
 class basic_retraining_service {
    public:
     using tag = typename Name::tag;
@@ -272,6 +273,7 @@ class basic_retraining_service {
                 auto const data = pipeline_.load(now(), register_.book().seen);
                 if (auto const refused = refused_counted(data.counts.new_samples))
                     return no(*refused);
+                if (data.refused) throw *data.refused;
             } catch (...) {
                 return {{}, "a run would start, and fail: " + current_failure().text};
             }
@@ -315,13 +317,14 @@ class basic_retraining_service {
 
    private:
     using board = detail::switchboard<completed>;
-    using steps = pipeline<Source, Filter, Split, Trainers, Validation, Promotion, Backup, Store>;
+    using steps = pipeline<Source, Filter, Gate, Split, Window, Trainers, Validation, Promotion,
+                           Backup, Store>;
 
     template <class Argument>
     static constexpr bool takes = []<class... Policies>(type_list<Policies...>) {
         return (detail::takes_argument<Policies, Argument> || ...);
-    }(type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Split,
-                Validation, Promotion, Store, Memory, Worker, Time, Log>{});
+    }(type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Gate, Split,
+                Window, Validation, Promotion, Store, Memory, Worker, Time, Log>{});
 
     template <std::size_t Place>
     [[nodiscard]] auto live_at() const noexcept {
@@ -347,8 +350,8 @@ class basic_retraining_service {
           executor_{make.template operator()<Worker>()} {
         for (auto const& sentence :
              unread_settings<basic_retraining_service, Trigger, Interval, Backup, Trainers, History,
-                             Source, Filter, Split, Validation, Promotion, Store, Memory, Worker,
-                             Time, Log>(
+                             Source, Filter, Gate, Split, Window, Validation, Promotion, Store,
+                             Memory, Worker, Time, Log>(
                  settings_))
             logger_.log(log_level::warning, sentence);
         guarded([&] { pipeline_.recover(listener()); });

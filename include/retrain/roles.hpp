@@ -6,6 +6,8 @@
 #include <retrain/backup/keep_last.hpp>
 #include <retrain/clock/concept.hpp>           // what time is it?
 #include <retrain/clock/system_time.hpp>
+#include <retrain/data_gate/concept.hpp>       // is this data fit to train on?
+#include <retrain/data_gate/data_checks.hpp>
 #include <retrain/executor/concept.hpp>        // whose thread does the work?
 #include <retrain/executor/inline_executor.hpp>
 #include <retrain/filter/concept.hpp>          // which rows count?
@@ -31,6 +33,8 @@
 #include <retrain/validation/champion_challenger.hpp>
 #include <retrain/validation/concept.hpp>      // may the new model replace the old one?
 #include <retrain/validation/log_loss.hpp>
+#include <retrain/window/all_rows.hpp>
+#include <retrain/window/concept.hpp>          // how far back do models learn?
 #if defined(RETRAIN_WITH_SPDLOG)
 #include <retrain/logger/spdlog_logger.hpp>
 #else
@@ -79,8 +83,16 @@ struct default_policy<filter_role> {
     using type = keep_all_rows;
 };
 template <>
+struct default_policy<data_gate_role> {
+    using type = data_checks;
+};
+template <>
 struct default_policy<split_role> {
     using type = purged_holdout<>;
+};
+template <>
+struct default_policy<window_role> {
+    using type = all_rows;
 };
 template <>
 struct default_policy<validation_role> {

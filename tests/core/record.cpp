@@ -5,6 +5,16 @@
 using namespace retrain;
 
 static_assert(row_counts{.immature = 1, .filtered = 2, .insufficient = 4}.dropped() == 7);
+static_assert(row_counts{.unknown_label = 1,
+                         .out_of_order = 2,
+                         .infinite = 4,
+                         .duplicate = 8,
+                         .rare_class = 16,
+                         .unfit = 32,
+                         .outside_window = 64,
+                         .purged = 128}
+                  .dropped() == 63);
+static_assert(!row_counts{}.unpurged);
 
 TEST_CASE("a run is what became of its models", "[core]") {
     run_record run;

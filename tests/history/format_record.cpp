@@ -40,6 +40,27 @@ TEST_CASE("what did not happen has no line", "[history]") {
           "\n");
 }
 
+TEST_CASE("what the data gate dropped, the window left out and nobody purged is told", "[history]") {
+    run_record run;
+    run.rows = {.read = 100,
+                .kept = 73,
+                .unknown_label = 2,
+                .out_of_order = 3,
+                .infinite = 4,
+                .duplicate = 5,
+                .rare_class = 6,
+                .unfit = 7,
+                .training = 40,
+                .outside_window = 13,
+                .holdout = 20,
+                .unpurged = true};
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("100 read, 73 kept (40 to train, 20 held out, not purged, 13 outside "
+                                 "the window), 27 dropped (0 immature, 0 filtered, 0 insufficient, 2 "
+                                 "of unknown label, 3 out of order, 4 infinite, 5 duplicate, 6 of a "
+                                 "rare class, 7 unfit), 0 new"));
+}
+
 TEST_CASE("scores that were not computed are left out", "[history]") {
     run_record run = laws::full_run();
     run.models.front().verdict->champion = std::numeric_limits<double>::quiet_NaN();

@@ -44,8 +44,9 @@ TEST_CASE("a run is one object with the documented fields in their order", "[his
           R"~({"kind":"run","number":12,"service":"verdict","reason":"analysis_completed (64)",)~"
           R"~("coalesced":2,"started":"2020-01-31T12:34:56Z","finished":"2020-01-31T12:34:59Z",)~"
           R"~("seconds":3.25,"rows":{"read":5104,"kept":4900,"dropped":204,"immature":190,)~"
-          R"~("filtered":10,"insufficient":4,"new_samples":120,"revised":3,"training":4000,)~"
-          R"~("purged":20,"holdout":880},"models":[{"name":"random_forest","published":true,)~"
+          R"~("unknown_label":0,"out_of_order":0,"filtered":10,"insufficient":4,"infinite":0,)~"
+          R"~("duplicate":0,"rare_class":0,"unfit":0,"new_samples":120,"revised":3,)~"
+          R"~("training":4000,"outside_window":0,"purged":20,"unpurged":false,"holdout":880},"models":[{"name":"random_forest","published":true,)~"
           R"~("generation":7,"verdict":{"kind":"promote","why":"better_than_champion",)~"
           R"~("metric":"log_loss","challenger":0.9012,"champion":0.9321,"floor":1.1012,)~"
           R"~("rows":880,"units":44,"difference":0.0309,"p_value":0.0012,"alpha":0.025,)~"
@@ -58,6 +59,19 @@ TEST_CASE("a run is one object with the documented fields in their order", "[his
           R"~("failure":{"why":"store_failed","text":"the disk is full"},)~"
           R"~("warnings":["14 rows have no label"]})~"
           "\n");
+}
+
+TEST_CASE("a run that was split without purging says so", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    run_record run;
+    run.rows = {.duplicate = 3, .outside_window = 5, .unpurged = true};
+    sink.record(run);
+    auto const rows = lines_of(sink.file()).front().at("rows");
+    CHECK(rows.at("unpurged") == true);
+    CHECK(rows.at("outside_window") == 5);
+    CHECK(rows.at("duplicate") == 3);
+    CHECK(rows.at("dropped") == 3);
 }
 
 TEST_CASE("a skip is one object", "[history]") {

@@ -36,6 +36,32 @@ namespace retrain::laws {
     });
 }
 
+/// A row trains or tests, not both, and no row twice.
+[[nodiscard]] constexpr bool places_no_row_twice(split_rows const& fold, dataset_view rows) {
+    std::vector<std::size_t> placed = fold.training;
+    placed.insert(placed.end(), fold.holdout.begin(), fold.holdout.end());
+    std::ranges::sort(placed);
+    return std::ranges::adjacent_find(placed) == placed.end() &&
+           (placed.empty() || placed.back() < rows.row_count()) &&
+           placed.size() + fold.purged <= rows.row_count();
+}
+
+/// What each fold of a `FoldSplit` keeps: no row twice, in order, both sides filled, and purged.
+[[nodiscard]] constexpr bool lawful_fold(split_rows const& fold, dataset_view rows) {
+    return places_no_row_twice(fold, rows) && sorted_by_entry(fold, rows) && purged(fold, rows) &&
+           !fold.training.empty() && !fold.holdout.empty();
+}
+
+/// How often each row tests in `folds`.
+template <class Folds>
+[[nodiscard]] constexpr std::vector<std::size_t> times_tested(Folds const& folds,
+                                                              dataset_view rows) {
+    std::vector<std::size_t> times(rows.row_count(), 0);
+    for (split_rows const& fold : folds)
+        for (std::size_t const row : fold.holdout) ++times[row];
+    return times;
+}
+
 /// All of them.
 [[nodiscard]] constexpr bool lawful_split(split_rows const& split, dataset_view rows) {
     return places_each_row_once(split, rows) && sorted_by_entry(split, rows) && purged(split, rows);

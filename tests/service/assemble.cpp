@@ -1,10 +1,16 @@
 #include <retrain/service/assemble.hpp>
 
-#include <retrain/defaults.hpp>
 #include <retrain/backup/no_backup.hpp>
 #include <retrain/clock/virtual_clock.hpp>
+#include <retrain/defaults.hpp>
 #include <retrain/event/event_bus.hpp>
+#include <retrain/interval/min_new_samples.hpp>
+#include <retrain/ledger/memory_ledger.hpp>
+#include <retrain/logger/no_logger.hpp>
 #include <retrain/retraining_service.hpp>
+#include <retrain/split/allow_unpurged.hpp>
+#include <retrain/split/unpurged_holdout.hpp>
+#include <retrain/window/last_rows.hpp>
 
 #include <support/catch.hpp>
 #include <support/scratch_directory.hpp>
@@ -27,8 +33,9 @@ static_assert(
                  basic_retraining_service<
                      never, min_interval<std::chrono::hours{24}>,
                      timestamped_backup<keep_last<10>>, train_each<toy_trainer<>>, text_history,
-                     csv_source<>, keep_all_rows, purged_holdout<>, champion_challenger<log_loss>,
-                     replace, file_store, file_ledger, inline_executor, system_time,
+                     csv_source<>, keep_all_rows, data_checks, purged_holdout<>, all_rows,
+                     champion_challenger<log_loss>, replace, file_store, file_ledger,
+                     inline_executor, system_time,
                      typename default_policy<logger_role>::type, named<unnamed_service>>>);
 
 // ---- archetypes: types that offer what the concepts ask for, and nothing more -------------------
@@ -63,9 +70,18 @@ struct filter_archetype {
     using policy_role = filter_role;
     row_decision judge(row_view const&) const { return row_decision::pass; }
 };
+struct data_gate_archetype {
+    using policy_role = data_gate_role;
+    data_findings check(dataset_view, std::span<model_metadata const>) const { return {}; }
+};
+struct window_archetype {
+    using policy_role = window_role;
+    time_point begin(dataset_view, std::string_view) const { return day(0); }
+};
 struct split_archetype {
     using policy_role = split_role;
     static constexpr bool refits = false;
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const { return {{0, 1, 2, 3}, {10, 11, 12, 13}, 0}; }
 };
 struct promotion_archetype {
@@ -118,8 +134,9 @@ struct logger_archetype {
 
 using archetype_service =
     retraining_service<trigger_archetype, interval_archetype, backup_archetype, history_archetype,
-                       source_archetype, filter_archetype, split_archetype, validation_archetype,
-                       promotion_archetype, trainer_archetype, memory_store, ledger_archetype, executor_archetype,
+                       source_archetype, filter_archetype, data_gate_archetype, split_archetype,
+                       window_archetype, validation_archetype, promotion_archetype,
+                       trainer_archetype, memory_store, ledger_archetype, executor_archetype,
                        clock_archetype, logger_archetype>;
 
 }  // namespace
@@ -259,4 +276,57 @@ TEST_CASE("a directory that can't be written is served, and a run in it refused"
     REQUIRE(service->live<toy_trainer<>>());
     REQUIRE(service->retrain().skipped->why == skip_reason::store_read_only);
     fs::permissions(world.scratch / "models", fs::perms::owner_write, fs::perm_options::add);
+}
+
+namespace {
+
+/// Refuses where it is told to.
+struct strict_gate {
+    using policy_role = data_gate_role;
+    bool refuses = true;
+    data_findings check(dataset_view, std::span<model_metadata const>) const {
+        if (refuses) throw error{failure_reason::bad_data, "the feed is broken"};
+        return {};
+    }
+};
+
+template <class... More>
+using checked_service =
+    retraining_service<More..., toy_trainer<>, toy_source, memory_store, memory_ledger, no_backup,
+                       kept_history, no_logger, virtual_clock, min_new_samples<10>>;
+
+}  // namespace
+
+TEST_CASE("a data gate ends a run before training, and says so beforehand", "[assemble]") {
+    toy_trainer<> const trainer;
+    kept_history const history;
+    virtual_clock const clock{day(300)};
+    checked_service<strict_gate> service{trainer, history, clock, strict_gate{true}};
+    CHECK_THAT(service.can_retrain_now().text, ContainsSubstring("the feed is broken"));
+    auto const report = service.retrain();
+    REQUIRE(report.run.failure);
+    CHECK(report.run.failure->why == failure_reason::bad_data);
+    CHECK_THAT(report.text, ContainsSubstring("the feed is broken"));
+    CHECK(history.kept->runs.back().rows.read == 100);
+    CHECK(history.kept->runs.back().rows.kept == 100);
+    CHECK(trainer.script->rows.empty());
+    CHECK_FALSE(service.live<"toy">());
+}
+
+TEST_CASE("a window and an unpurged split are policies like others, in any order", "[assemble]") {
+    using loose = allow_unpurged<unpurged_holdout<>>;
+    static_assert(std::same_as<checked_service<last_rows<30>, loose>,
+                               checked_service<loose, last_rows<30>>>);
+    toy_trainer<> const trainer;
+    kept_history const history;
+    virtual_clock const clock{day(300)};
+    checked_service<last_rows<30>, loose> service{trainer, history, clock};
+    auto const report = service.retrain();
+    INFO(report.text);
+    REQUIRE(report);
+    CHECK(report.run.rows.unpurged);
+    CHECK(report.run.rows.training == 30);
+    CHECK(report.run.rows.outside_window == 50);
+    CHECK(report.run.rows.new_samples == 100);
+    CHECK(trainer.script->rows == std::vector<std::size_t>{30, 30});
 }

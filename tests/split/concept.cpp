@@ -1,5 +1,7 @@
 #include <retrain/split/concept.hpp>
 
+#include <retrain/split/allow_unpurged.hpp>
+
 #include <laws/split.hpp>
 #include <split/intervals.hpp>
 #include <support/catch.hpp>
@@ -16,6 +18,7 @@ namespace near_miss {
 
 struct without_role {
     static constexpr bool refits = true;
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const;
 };
 static_assert(!SplitPolicy<without_role>);
@@ -23,6 +26,7 @@ static_assert(!SplitPolicy<without_role>);
 struct other_role {
     using policy_role = struct somebody;
     static constexpr bool refits = true;
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const;
 };
 static_assert(!SplitPolicy<other_role>);
@@ -30,12 +34,14 @@ static_assert(!SplitPolicy<other_role>);
 struct without_split {
     using policy_role = split_role;
     static constexpr bool refits = true;
+    static constexpr bool purged = true;
 };
 static_assert(!SplitPolicy<without_split>);
 
 struct mutable_split {
     using policy_role = split_role;
     static constexpr bool refits = true;
+    static constexpr bool purged = true;
     split_rows split(dataset_view);
 };
 static_assert(!SplitPolicy<mutable_split>);
@@ -43,12 +49,14 @@ static_assert(!SplitPolicy<mutable_split>);
 struct answers_indices {
     using policy_role = split_role;
     static constexpr bool refits = true;
+    static constexpr bool purged = true;
     std::vector<std::size_t> split(dataset_view) const;
 };
 static_assert(!SplitPolicy<answers_indices>);
 
 struct without_refits {
     using policy_role = split_role;
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const;
 };
 static_assert(!SplitPolicy<without_refits>);
@@ -57,9 +65,28 @@ struct refits_is_no_answer {
     using policy_role = split_role;
     struct maybe {};
     static constexpr maybe refits{};
+    static constexpr bool purged = true;
     split_rows split(dataset_view) const;
 };
 static_assert(!SplitPolicy<refits_is_no_answer>);
+
+struct without_purged {
+    using policy_role = split_role;
+    static constexpr bool refits = true;
+    split_rows split(dataset_view) const;
+};
+static_assert(!SplitPolicy<without_purged>);
+
+struct unpurged {
+    using policy_role = split_role;
+    static constexpr bool refits = true;
+    static constexpr bool purged = false;
+    split_rows split(dataset_view) const;
+};
+static_assert(!SplitPolicy<unpurged>);
+static_assert(SplitPolicy<retrain::allow_unpurged<unpurged>>);
+static_assert(!SplitPolicy<retrain::allow_unpurged<without_purged>>);
+static_assert(!SplitPolicy<retrain::allow_unpurged<without_refits>>);
 
 }  // namespace near_miss
 
@@ -69,6 +96,7 @@ namespace {
 struct archetype {
     using policy_role = split_role;
     static constexpr bool refits = false;
+    static constexpr bool purged = true;
     archetype() = default;
     archetype(archetype const&) = delete;
     archetype& operator=(archetype const&) = delete;

@@ -50,14 +50,32 @@ TEST_CASE("a run without rows on one side ends with the counts") {
     CHECK(refusal(daily(2, 0)).empty());
 }
 
-TEST_CASE("of twenty years of daily rows the last 20 % judge") {
+TEST_CASE("of twenty years of daily rows the last 500 dates judge") {
     auto const rows = daily(5'000, 20);
     auto const split = purged_holdout<>::split(rows.view());
-    CHECK(split.holdout.size() == 1'000);
-    CHECK(split.holdout.front() == 4'000);
+    CHECK(split.holdout.size() == 500);
+    CHECK(split.holdout.front() == 4'500);
     CHECK(split.purged == 20);
-    CHECK(split.training.size() == 3'980);
-    CHECK(split.training.back() == 3'979);
+    CHECK(split.training.size() == 4'480);
+    CHECK(split.training.back() == 4'479);
+    CHECK(retrain::laws::lawful_split(split, rows.view()));
+
+    auto const a_fifth = purged_holdout<20, retrain::refit, 5'000>::split(rows.view());
+    CHECK(a_fifth.holdout.size() == 1'000);
+    CHECK(a_fifth.holdout.front() == 4'000);
+}
+
+TEST_CASE("a hold-out of several rows a date counts its dates") {
+    std::vector<intervals::days> drawn;
+    for (int date = 0; date < 40; ++date)
+        for (int ticker = 0; ticker < 50; ++ticker) drawn.push_back({date, date + 2});
+    intervals const rows{drawn};
+    auto const split = purged_holdout<50, retrain::refit, 7>::split(rows.view());
+    CHECK(split.holdout.size() == 7 * 50);
+    CHECK(rows.view().entry[split.holdout.front()] == intervals::day(33));
+    CHECK(split.purged == 2 * 50);
+    // Where the share of the rows has fewer dates, it counts.
+    CHECK(purged_holdout<10, retrain::refit, 7>::split(rows.view()).holdout.size() == 4 * 50);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ model_manifest full_manifest() {
                                     {"nan", std::numeric_limits<double>::quiet_NaN()},
                                     {"worst", std::numeric_limits<double>::infinity()},
                                     {"best", -std::numeric_limits<double>::infinity()},
-                                    {"tiny", std::numeric_limits<double>::denorm_min()}}};
+                                    {"tiny", std::numeric_limits<double>::denorm_min()}},
+                        .missing_shares = {{"rsi_10", 0.125}, {"latin\xe9", 1.0}}};
     model_manifest manifest{"risk", "ubj", 9, version, {version, version}, "it sold everything"};
     manifest.previous[0].version = 6;
     manifest.previous[1].version = 4;
@@ -88,7 +89,19 @@ TEST_CASE("a manifest is what it was after its way through JSON", "[store]") {
     CHECK(data.metrics.at("worst") == std::numeric_limits<double>::infinity());
     CHECK(data.metrics.at("best") == -std::numeric_limits<double>::infinity());
     CHECK(data.metrics.at("tiny") == std::numeric_limits<double>::denorm_min());
+    REQUIRE(data.missing_shares.size() == 2);
+    CHECK(data.missing_shares.at("rsi_10") == 0.125);
+    CHECK(data.missing_shares.at("latin\xe9") == 1.0);
     CHECK(manifest_to_json(after) == text);
+}
+
+TEST_CASE("a manifest of a version that knew no shares of missing values is read", "[store]") {
+    auto content = nlohmann::json::parse(manifest_to_json(full_manifest()))["content"];
+    content["champion"]["metadata"].erase("missing_shares");
+    auto const after = manifest_from_json(detail::write_document(content, 1), "risk.json");
+    CHECK(after.champion.metadata.missing_shares.empty());
+    CHECK(after.champion.metadata.rows == 5104);
+    CHECK(after.previous[0].metadata.missing_shares.size() == 2);
 }
 
 TEST_CASE("a manifest can be read by people and other programs", "[store]") {

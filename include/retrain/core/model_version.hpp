@@ -26,6 +26,9 @@ struct model_metadata {
     std::size_t judge_rows = 0;
     std::map<std::string, double> metrics{};  ///< of the judge on the hold-out
     std::string reference{};                ///< what a trigger wants to know of the training rows
+    /// Share of missing values by feature among the rows of its run; 1 where the data gate had the
+    /// feature fed as missing. Empty in models of earlier versions.
+    std::map<std::string, double> missing_shares{};
 };
 
 /// A file's identity: nothing is read from it before both were checked.

@@ -37,21 +37,30 @@ struct model_outcome {
     std::optional<intervention> by_hand{};      ///< present where a person did it
 };
 
-/// How the rows of the source were used; `kept + dropped == read` always.
+/// How the rows of the source were used; `kept + dropped() == read` always.
 struct row_counts {
     std::size_t read = 0;
-    std::size_t kept = 0;        ///< mature and admitted by the filter
-    std::size_t immature = 0;    ///< their outcome is not known yet
-    std::size_t filtered = 0;    ///< the row filter said no
-    std::size_t insufficient = 0;///< the row filter could not tell
-    std::size_t new_samples = 0; ///< kept and not seen by a judged run
-    std::size_t revised = 0;     ///< kept, known by their key, with other contents
-    std::size_t training = 0;    ///< the judge learned from them
-    std::size_t purged = 0;      ///< touch the hold-out's label intervals
+    std::size_t kept = 0;          ///< mature, admitted by the filter and passed by the data gate
+    std::size_t immature = 0;      ///< their outcome is not known yet
+    std::size_t unknown_label = 0; ///< the label is none of the classes
+    std::size_t out_of_order = 0;  ///< the exit is before the entry
+    std::size_t filtered = 0;      ///< the row filter said no
+    std::size_t insufficient = 0;  ///< the row filter could not tell
+    std::size_t infinite = 0;      ///< a feature or the weight is not finite
+    std::size_t duplicate = 0;     ///< equals an earlier row in everything
+    std::size_t rare_class = 0;    ///< of a class with too few rows
+    std::size_t unfit = 0;         ///< refused by a data gate of the program's own
+    std::size_t new_samples = 0;   ///< kept and not seen by a judged run
+    std::size_t revised = 0;       ///< kept, known by their key, with other contents
+    std::size_t training = 0;      ///< the judge learned from them
+    std::size_t outside_window = 0;///< could have trained the judge, but for the window
+    std::size_t purged = 0;        ///< touch the hold-out's label intervals
     std::size_t holdout = 0;
+    bool unpurged = false;         ///< training rows may look into the hold-out: `allow_unpurged`
 
     [[nodiscard]] constexpr std::size_t dropped() const noexcept {
-        return immature + filtered + insufficient;
+        return immature + unknown_label + out_of_order + filtered + insufficient + infinite +
+               duplicate + rare_class + unfit;
     }
 };
 

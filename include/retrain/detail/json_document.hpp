@@ -117,6 +117,9 @@ class json_field {
             throw damaged_document{"has no member '" + way_to(member) + "'"};
         return {(*value_)[member], way_to(member)};
     }
+    [[nodiscard]] bool has(std::string const& member) const {
+        return value_->is_object() && value_->contains(member);
+    }
     [[nodiscard]] bool is_null() const noexcept { return value_->is_null(); }
 
     [[nodiscard]] std::string text() const {

@@ -34,11 +34,19 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
     auto const count = [](std::size_t number, std::string_view what) {
         return std::to_string(number).append(" ").append(what);
     };
+    auto const if_any = [&](std::size_t number, std::string_view what) {
+        return number == 0 ? std::string{} : std::string{", "} + count(number, what);
+    };
     return count(rows.read, "read, ") + count(rows.kept, "kept (") +
            count(rows.training, "to train, ") + count(rows.holdout, "held out, ") +
-           count(rows.purged, "purged), ") + count(rows.dropped(), "dropped (") +
-           count(rows.immature, "immature, ") + count(rows.filtered, "filtered, ") +
-           count(rows.insufficient, "insufficient), ") + count(rows.new_samples, "new, ") +
+           (rows.unpurged ? std::string{"not purged"} : count(rows.purged, "purged")) +
+           if_any(rows.outside_window, "outside the window") + "), " +
+           count(rows.dropped(), "dropped (") + count(rows.immature, "immature, ") +
+           count(rows.filtered, "filtered, ") + count(rows.insufficient, "insufficient") +
+           if_any(rows.unknown_label, "of unknown label") +
+           if_any(rows.out_of_order, "out of order") + if_any(rows.infinite, "infinite") +
+           if_any(rows.duplicate, "duplicate") + if_any(rows.rare_class, "of a rare class") +
+           if_any(rows.unfit, "unfit") + "), " + count(rows.new_samples, "new, ") +
            count(rows.revised, "revised");
 }
 

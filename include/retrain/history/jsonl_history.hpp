@@ -81,12 +81,20 @@ class jsonl_history {
                 {"kept", rows.kept},
                 {"dropped", rows.dropped()},
                 {"immature", rows.immature},
+                {"unknown_label", rows.unknown_label},
+                {"out_of_order", rows.out_of_order},
                 {"filtered", rows.filtered},
                 {"insufficient", rows.insufficient},
+                {"infinite", rows.infinite},
+                {"duplicate", rows.duplicate},
+                {"rare_class", rows.rare_class},
+                {"unfit", rows.unfit},
                 {"new_samples", rows.new_samples},
                 {"revised", rows.revised},
                 {"training", rows.training},
+                {"outside_window", rows.outside_window},
                 {"purged", rows.purged},
+                {"unpurged", rows.unpurged},
                 {"holdout", rows.holdout}};
     }
     [[nodiscard]] static json object_of(verdict const& judged) {

@@ -107,8 +107,10 @@ struct assemble<true, Service, Ps...> {
         Service<pick_t<trigger_role, Ps...>, pick_t<interval_role, Ps...>,
                 pick_t<backup_role, Ps...>, as_bundle_t<pick_t<trainer_role, Ps...>>,
                 pick_t<history_role, Ps...>, pick_t<source_role, Ps...>, pick_t<filter_role, Ps...>,
-                pick_t<split_role, Ps...>, pick_t<validation_role, Ps...>,
-                pick_t<promotion_role, Ps...>, pick_t<store_role, Ps...>, pick_t<ledger_role, Ps...>, pick_t<executor_role, Ps...>,
+                pick_t<data_gate_role, Ps...>, pick_t<split_role, Ps...>,
+                pick_t<window_role, Ps...>, pick_t<validation_role, Ps...>,
+                pick_t<promotion_role, Ps...>, pick_t<store_role, Ps...>,
+                pick_t<ledger_role, Ps...>, pick_t<executor_role, Ps...>,
                 pick_t<clock_role, Ps...>, pick_t<logger_role, Ps...>, pick_t<name_role, Ps...>>;
 };
 

@@ -33,6 +33,8 @@ namespace retrain {
     metadata.judge_saw_until = *std::ranges::max_element(rows.training.exit);
     metadata.rows = all.row_count();
     metadata.judge_rows = rows.training.labels.size();
+    for (std::size_t i = 0; i < rows.missing_shares.size(); ++i)
+        metadata.missing_shares[metadata.features[i]] = rows.missing_shares[i];
     metadata.metrics["holdout_rows"] = static_cast<double>(verdict.rows);
     if (!verdict.metric.empty()) {
         std::string const metric{verdict.metric};

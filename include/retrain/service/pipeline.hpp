@@ -2,9 +2,11 @@
 
 #include <retrain/backup/concept.hpp>
 #include <retrain/core/error.hpp>
+#include <retrain/core/model_version.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/data_gate/concept.hpp>
 #include <retrain/filter/concept.hpp>
 #include <retrain/service/contest.hpp>
 #include <retrain/service/model_slot.hpp>
@@ -16,6 +18,7 @@
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
 #include <retrain/validation/concept.hpp>
+#include <retrain/window/concept.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -45,9 +48,9 @@ struct slots_for<type_list<Ts...>> {
 
 /// What a run does: load, check, split, train, validate, back up, publish, swap. Owns the policies
 /// of these steps and the live models. One run at a time; readers of live models at any time.
-template <DataSource Source, RowFilter Filter, SplitPolicy Split, TrainerBundle Trainers,
-          ValidationPolicy Validation, PromotionPolicy Promotion, BackupPolicy Backup,
-          ModelStore Store>
+template <DataSource Source, RowFilter Filter, DataGate Gate, SplitPolicy Split,
+          WindowPolicy Window, TrainerBundle Trainers, ValidationPolicy Validation,
+          PromotionPolicy Promotion, BackupPolicy Backup, ModelStore Store>
 class pipeline {
    public:
     using listener = std::function<void(log_level, std::string_view)>;
@@ -58,7 +61,9 @@ class pipeline {
     explicit pipeline(Make const& make)
         : source_{make.template operator()<Source>()},
           filter_{make.template operator()<Filter>()},
+          gate_{make.template operator()<Gate>()},
           split_{make.template operator()<Split>()},
+          window_{make.template operator()<Window>()},
           trainers_{make.template operator()<Trainers>()},
           validation_{make.template operator()<Validation>()},
           promotion_{make.template operator()<Promotion>()},
@@ -92,7 +97,7 @@ class pipeline {
     [[nodiscard]] prepared_data load(time_point now, std::span<seen_row const> seen) {
         std::scoped_lock const lock{loading_};
         auto const classes = known_classes();
-        return prepare(source_, filter_, {classes, now}, seen);
+        return prepare(source_, filter_, gate_, {classes, now}, seen, live_metadata());
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
@@ -101,11 +106,13 @@ class pipeline {
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
              std::map<std::string, std::size_t> trials = {},
-
              std::function<std::string(dataset_view)> summarize = {}) {
+        if (data.refused) throw *data.refused;
         require_trainable(data.rows.view());
-        contest_rows const rows = split_contest(split_, data.rows.view());
+        contest_rows const rows = split_contest(split_, window_, data.rows.view(), run.reason);
+        run.rows.unpurged = !Split::purged;
         run.rows.training = rows.training.labels.size();
+        run.rows.outside_window = rows.outside_window;
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
@@ -174,6 +181,7 @@ class pipeline {
     [[nodiscard]] model_outcome approve(std::string_view model, prepared_data const& data,
                                         training_request const& training,
                                         std::string const& because, time_point now) {
+        if (data.refused) throw *data.refused;
         auto const kept = open_candidate(model, now);
         auto const won_at = kept ? kept->metadata.rows_known_until : time_point::max();
         contest_rows const rows = matured_since(data.rows.view(), won_at);
@@ -256,9 +264,20 @@ class pipeline {
         return known;
     }
 
+    /// What is known of the models that serve.
+    [[nodiscard]] std::vector<model_metadata> live_metadata() {
+        std::vector<model_metadata> known;
+        for_each_slot([&](auto& slot, auto&) {
+            if (auto const serving = slot.live()) known.push_back(serving->metadata());
+        });
+        return known;
+    }
+
     Source source_;
     Filter filter_;
+    Gate gate_;
     Split split_;
+    Window window_;
     Trainers trainers_;
     Validation validation_;
     Promotion promotion_;

@@ -3,14 +3,18 @@
 #include <retrain/core/dataset.hpp>
 #include <retrain/core/error.hpp>
 #include <retrain/core/ledger_state.hpp>
+#include <retrain/core/model_version.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/row_view.hpp>
+#include <retrain/data_gate/concept.hpp>
+#include <retrain/detail/apply_findings.hpp>
 #include <retrain/filter/concept.hpp>
 #include <retrain/service/bookkeeping.hpp>
 #include <retrain/source/concept.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -18,19 +22,24 @@
 
 namespace retrain {
 
-/// The rows that a run may use: their outcome is known and the filter admits them.
+/// The rows that a run may use: their outcome is known, the filter admits them, and the data gate
+/// found no fault with them.
 struct prepared_data {
     dataset rows;
     row_counts counts;
     std::vector<seen_row> snapshot;  ///< of `rows`, sorted by key
+    std::optional<error> refused{};  ///< the data gate's reason to train nothing on them
 };
 
-/// Loads the source and keeps the usable rows. Throws what the source and the filter throw.
-template <DataSource Source, RowFilter Filter>
-[[nodiscard]] prepared_data prepare(Source& source, Filter const& filter,
-                                    load_request const& request, std::span<seen_row const> seen) {
+/// Loads the source and keeps the usable rows. `live` are the models that serve. Throws what the
+/// source and the filter throw; what the data gate throws is in the answer, beside the counts.
+template <DataSource Source, RowFilter Filter, DataGate Gate>
+[[nodiscard]] prepared_data prepare(Source& source, Filter const& filter, Gate const& gate,
+                                    load_request const& request, std::span<seen_row const> seen,
+                                    std::span<model_metadata const> live) {
     dataset loaded = source.load(request);
     dataset_view const all = loaded.view();
+    detail::require_whole(all);
     prepared_data prepared;
     auto& counts = prepared.counts;
     counts.read = all.row_count();
@@ -38,29 +47,40 @@ template <DataSource Source, RowFilter Filter>
     std::vector<std::size_t> usable;
     usable.reserve(all.row_count());
     for (std::size_t row = 0; row < all.row_count(); ++row) {
-        if (all.known[row] > request.now) {
+        if (all.known[row] > request.now || all.exit[row] > request.now) {
             ++counts.immature;
-            continue;
-        }
-        switch (filter.judge(row_view{all, row})) {
-            case row_decision::pass: usable.push_back(row); break;
-            case row_decision::fail: ++counts.filtered; break;
-            case row_decision::insufficient: ++counts.insufficient; break;
+        } else if (all.labels[row] >= all.class_count()) {
+            ++counts.unknown_label;
+        } else if (all.exit[row] < all.entry[row]) {
+            ++counts.out_of_order;
+        } else {
+            switch (filter.judge(row_view{all, row})) {
+                case row_decision::pass: usable.push_back(row); break;
+                case row_decision::fail: ++counts.filtered; break;
+                case row_decision::insufficient: ++counts.insufficient; break;
+            }
         }
     }
-    counts.kept = usable.size();
+    auto warnings = std::move(loaded.warnings);
+    prepared.rows = usable.size() == all.row_count() ? std::move(loaded) : select(all, usable);
+    prepared.rows.warnings = std::move(warnings);
+    try {
+        detail::apply(gate.check(prepared.rows.view(), live), prepared.rows, counts);
+    } catch (error const& refused) {
+        prepared.refused = refused;
+    }
+    // Without a live model, classes that the source declares may wait for their rows.
+    if (!request.classes.empty())
+        detail::forget_unused_classes(prepared.rows, request.classes.size());
+    counts.kept = prepared.rows.labels.size();
 
-    prepared.snapshot.reserve(usable.size());
-    for (std::size_t const row : usable)
-        prepared.snapshot.push_back({all.keys[row], all.contents[row]});
+    prepared.snapshot.reserve(counts.kept);
+    for (std::size_t row = 0; row < counts.kept; ++row)
+        prepared.snapshot.push_back({prepared.rows.keys[row], prepared.rows.contents[row]});
     std::ranges::sort(prepared.snapshot);
     auto const samples = count_samples(prepared.snapshot, seen);
     counts.new_samples = samples.fresh;
     counts.revised = samples.revised;
-
-    auto warnings = std::move(loaded.warnings);
-    prepared.rows = usable.size() == all.row_count() ? std::move(loaded) : select(all, usable);
-    prepared.rows.warnings = std::move(warnings);
     return prepared;
 }
 
@@ -68,8 +88,8 @@ template <DataSource Source, RowFilter Filter>
 inline void require_trainable(dataset_view rows) {
     if (rows.row_count() == 0)
         throw error{failure_reason::bad_data,
-                    "no row of the training data has a known outcome and passes the row filter; "
-                    "wait for outcomes or widen the filter"};
+                    "no row of the training data has a known outcome and passes the row filter and "
+                    "the data gate; wait for outcomes or widen the filter"};
     auto const [least, most] = std::ranges::minmax(rows.labels);
     if (least == most)
         throw error{failure_reason::bad_data,

@@ -8,6 +8,9 @@
 
 namespace retrain {
 
+template <class Split>
+struct allow_unpurged;
+
 namespace requirement {
 template <class P>
 concept SplitSplits = requires(P const& p, dataset_view rows) { p.split(rows); };
@@ -17,6 +20,15 @@ concept SplitAnswersRows = requires(P const& p, dataset_view rows) {
 };
 template <class P>
 concept SplitSaysRefits = requires { { P::refits } -> std::convertible_to<bool>; };
+template <class P>
+concept SplitSaysPurged = requires { { P::purged } -> std::convertible_to<bool>; };
+template <class P>
+inline constexpr bool says_allow_unpurged = false;
+template <class Split>
+inline constexpr bool says_allow_unpurged<allow_unpurged<Split>> = true;
+template <class P>
+concept SplitIsPurged =
+    SplitSaysPurged<P> && (says_allow_unpurged<P> || requires { requires bool{P::purged}; });
 }  // namespace requirement
 
 struct split_role;
@@ -26,15 +38,18 @@ struct split_role;
 /// Let `p` be a `P const` and `v` a `dataset_view` of mature, admitted rows.
 ///   [split.split]  `p.split(v)` is well-formed;
 ///   [split.rows]   and returns `split_rows`;
-///   [split.refits] `P::refits` says whether a winner is trained again on all rows.
+///   [split.refits] `P::refits` says whether a winner is trained again on all rows;
+///   [split.purged] `P::purged` says that no training row's closed interval `[entry, exit]` touches
+///                  the hold-out's. Where it is false, a program that wants the split all the same
+///                  says `allow_unpurged<P>`, and the record of each run tells.
 /// It throws `error` (`bad_data`) where a side would be empty.
-/// Semantics the compiler cannot see:
-///   [split.purged] no training row's closed interval `[entry, exit]` touches the hold-out's.
 /// Default: `purged_holdout<>`.
-/// Models: `purged_holdout`.
+/// Models: `purged_holdout`; `unpurged_holdout` within `allow_unpurged`. Several folds, for
+/// `cross_validate`, are another concept: `FoldSplit`.
 template <class P>
 concept SplitPolicy = PlaysRole<P, split_role> && requirement::SplitSplits<P> &&
-                      requirement::SplitAnswersRows<P> && requirement::SplitSaysRefits<P>;
+                      requirement::SplitAnswersRows<P> && requirement::SplitSaysRefits<P> &&
+                      requirement::SplitIsPurged<P>;
 
 struct split_role {
     template <class P>
@@ -52,6 +67,10 @@ struct split_role {
         else if constexpr (!requirement::SplitSaysRefits<P>)
             static_assert(sizeof(P) == 0, "[split.refits] a SplitPolicy says whether a winner is "
                           "trained again on all rows: `static constexpr bool refits = true;`");
+        else if constexpr (!requirement::SplitIsPurged<P>)
+            static_assert(sizeof(P) == 0, "[split.purged] a SplitPolicy keeps training rows off the "
+                          "hold-out's label intervals and says `static constexpr bool purged = "
+                          "true;`; for one that does not, say retrain::allow_unpurged<...>");
         return accepts<P>;
     }
 };

@@ -28,6 +28,9 @@ inline constexpr std::uint64_t manifest_format = 1;
 [[nodiscard]] inline json metadata_value(model_metadata const& data) {
     json metrics = json::object();
     for (auto const& [name, value] : data.metrics) metrics[name] = number_value(value);
+    json missing = json::array();  // pairs: a feature's name need not be UTF-8, as a key must
+    for (auto const& [name, share] : data.missing_shares)
+        missing.push_back({{"feature", text_value(name)}, {"share", number_value(share)}});
     return {{"features", texts_value(data.features)},
             {"classes", texts_value(data.classes)},
             {"fingerprint", data.fingerprint},
@@ -40,6 +43,7 @@ inline constexpr std::uint64_t manifest_format = 1;
             {"rows", data.rows},
             {"judge_rows", data.judge_rows},
             {"metrics", std::move(metrics)},
+            {"missing_shares", std::move(missing)},
             {"reference", text_value(data.reference)}};
 }
 
@@ -79,6 +83,10 @@ inline constexpr std::uint64_t manifest_format = 1;
     data.judge_rows = from["judge_rows"].count();
     from["metrics"].each_member(
         [&](auto const& name, json_field const& value) { data.metrics[name] = value.number(); });
+    if (from.has("missing_shares"))  // manifests of earlier versions have none
+        from["missing_shares"].each([&](json_field const& each) {
+            data.missing_shares[each["feature"].text()] = each["share"].number();
+        });
     data.reference = from["reference"].text();
     return data;
 }

@@ -2,6 +2,7 @@
 
 struct policy {
     using policy_role = retrain::split_role;
+    static constexpr bool purged = true;
 #ifndef REJECT
     static constexpr bool refits = true;
 #endif

@@ -5,6 +5,7 @@
 
 struct policy {
     using policy_role = retrain::split_role;
+    static constexpr bool purged = true;
     static constexpr bool refits = true;
 #ifndef REJECT
     retrain::split_rows split(retrain::dataset_view) const;

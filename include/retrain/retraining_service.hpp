@@ -250,7 +250,8 @@ class basic_retraining_service {
     template <class Argument>
     static constexpr bool takes =
         type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Gate,
-                  Split, Window, Validation, Store, Memory, Worker, Time, Log>::template contains<Argument> ||
+                  Split, Window, Validation, Store, Memory, Worker, Time,
+                  Log>::template contains<Argument> ||
         Trainers::trainers::template contains<Argument>;
 
     template <std::size_t Place>
@@ -277,8 +278,8 @@ class basic_retraining_service {
           executor_{make.template operator()<Worker>()} {
         for (auto const& sentence :
              unread_settings<basic_retraining_service, Trigger, Interval, Backup, Trainers, History,
-                             Source, Filter, Gate, Split, Window, Validation, Store, Memory, Worker, Time, Log>(
-                 settings_))
+                             Source, Filter, Gate, Split, Window, Validation, Store, Memory,
+                             Worker, Time, Log>(settings_))
             logger_.log(log_level::warning, sentence);
         guarded([&] { pipeline_.recover(listener()); });
         pipeline_.refresh(listener());

@@ -124,8 +124,8 @@ struct logger_archetype {
 using archetype_service =
     retraining_service<trigger_archetype, interval_archetype, backup_archetype, history_archetype,
                        source_archetype, filter_archetype, data_gate_archetype, split_archetype,
-                       window_archetype, validation_archetype, trainer_archetype, memory_store, ledger_archetype,
-                       executor_archetype, clock_archetype, logger_archetype>;
+                       window_archetype, validation_archetype, trainer_archetype, memory_store,
+                       ledger_archetype, executor_archetype, clock_archetype, logger_archetype>;
 
 }  // namespace
 

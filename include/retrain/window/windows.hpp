@@ -39,8 +39,8 @@ template <class... Parts>
 struct windows {
     using policy_role = window_role;
     static constexpr bool explained = detail::parts_in_order<Parts...>();
-    static_assert(explained, "[windows.parts] windows<...> takes when<\"text\", Window> parts and one "
-                             "otherwise<Window> as the last");
+    static_assert(explained, "[windows.parts] windows<...> takes when<\"text\", Window> parts and "
+                             "one otherwise<Window> as the last");
 
     [[no_unique_address]] std::tuple<Parts...> parts{};
 

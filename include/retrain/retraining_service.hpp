@@ -351,8 +351,7 @@ class basic_retraining_service {
         for (auto const& sentence :
              unread_settings<basic_retraining_service, Trigger, Interval, Backup, Trainers, History,
                              Source, Filter, Gate, Split, Window, Validation, Promotion, Store,
-                             Memory, Worker, Time, Log>(
-                 settings_))
+                             Memory, Worker, Time, Log>(settings_))
             logger_.log(log_level::warning, sentence);
         guarded([&] { pipeline_.recover(listener()); });
         pipeline_.refresh(listener());

@@ -157,7 +157,8 @@ TEST_CASE("a feature that tells nothing is done without", "[data_gate]") {
         make_missing(rows, 0, 40);
         auto const found = data_checks{}.check(rows.view(), {});
         CHECK(found.useless == std::vector<std::size_t>{0});
-        CHECK(found.warnings == std::vector<std::string>{"column 'a' is empty; models do without it"});
+        REQUIRE(found.warnings.size() == 1);
+        CHECK(found.warnings.front() == "column 'a' is empty; models do without it");
     }
     SECTION("constant") {
         for (std::size_t row = 0; row < 40; ++row) rows.features[2 * row + 1] = 3;
@@ -187,8 +188,8 @@ TEST_CASE("a feature that tells nothing is done without", "[data_gate]") {
     SECTION("all of them: there is nothing to learn from") {
         make_missing(rows, 0, 40);
         for (std::size_t row = 0; row < 40; ++row) rows.features[2 * row + 1] = 3;
-        CHECK_THAT(refused_with(rows, {}), ContainsSubstring("none of the 2 features has two different "
-                                                        "values in the 40 usable rows"));
+        CHECK_THAT(refused_with(rows, {}), ContainsSubstring("none of the 2 features has two "
+                                                        "different values in the 40 usable rows"));
     }
 }
 
@@ -208,7 +209,8 @@ TEST_CASE("a column that is missing much more often than it was is refused", "[d
 
     auto empty = two_features(100);
     make_missing(empty, 0, 100);
-    CHECK_THAT(refused_with(empty, {live_model()}), ContainsSubstring("column 'a' has no value in 100.0 %"));
+    CHECK_THAT(refused_with(empty, {live_model()}),
+               ContainsSubstring("column 'a' has no value in 100.0 %"));
     CHECK(refused_with(empty, {live_model(1, 0)}).empty());
 
     auto old = live_model();
@@ -221,10 +223,11 @@ TEST_CASE("other columns than the live model's are refused by name", "[data_gate
     auto live = live_model();
     live.fingerprint ^= 1;
     live.features = {"a", "b", "c"};
-    CHECK_THAT(refused_with(rows, {live}), ContainsSubstring("has no column 'c', which the live model reads"));
+    CHECK_THAT(refused_with(rows, {live}),
+               ContainsSubstring("has no column 'c', which the live model reads"));
     live.features = {"a"};
-    CHECK_THAT(refused_with(rows, {live}), ContainsSubstring("has the column 'b', which the live model does "
-                                                        "not know"));
+    CHECK_THAT(refused_with(rows, {live}),
+               ContainsSubstring("has the column 'b', which the live model does not know"));
     live.features = {"b", "a"};
     CHECK_THAT(refused_with(rows, {live}), ContainsSubstring("another order or other types"));
     CHECK_THAT(refused_with(rows, {live_model(), live}), ContainsSubstring("begin anew"));

@@ -136,7 +136,8 @@ TEST_CASE("the data gate is told of the live models, and refuses before anything
     run_record run;
     work.run(data, {}, {}, day(300), run);
     REQUIRE(run.any_published());
-    CHECK(work.live<0>()->metadata().missing_shares == std::map<std::string, double>{{"signal", 0.0}});
+    CHECK(work.live<0>()->metadata().missing_shares ==
+          std::map<std::string, double>{{"signal", 0.0}});
 
     *world.gate.refuses = true;
     auto const refused = work.load(day(300), {});

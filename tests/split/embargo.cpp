@@ -38,7 +38,8 @@ static_assert(embargo_for<48h>::until({}, {}, retrain::time_point::max() - 1h) =
               retrain::time_point::max());
 
 TEST_CASE("an embargo of rows ends with the entry that its last row has") {
-    intervals const rows{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {2, 2}, {3, 3}, {3, 3}, {4, 4}, {5, 5}, {6, 6}}};
+    intervals const rows{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {2, 2},
+                          {3, 3}, {3, 3}, {4, 4}, {5, 5}, {6, 6}}};
     CHECK(embargo_percent<20>::until(rows.view(), order, intervals::day(0)) == intervals::day(1));
     CHECK(embargo_percent<40>::until(rows.view(), order, intervals::day(0)) == intervals::day(2));
 }

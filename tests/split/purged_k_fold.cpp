@@ -74,7 +74,7 @@ template <class Embargo>
 indices expected(retrain::dataset_view rows, retrain::split_rows const& split) {
     auto const order = retrain::detail::entry_order(rows);
     auto from = retrain::time_point::max();
-    auto until = retrain::not_yet;
+    auto until = retrain::time_point::min();
     for (auto const row : split.holdout) {
         from = std::min(from, rows.entry[row]);
         until = std::max(until, rows.exit[row]);

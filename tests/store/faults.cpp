@@ -39,6 +39,13 @@ void publish(file_store& store, std::uint64_t expected) {
     store.publish(winner{live_text(expected + 1), "judge", expected}.named("risk"));
 }
 
+void keep_candidate(file_store& store) {
+    kept_candidate waits;
+    waits.state = candidate_state::waiting;
+    auto const live = laws::bytes_of("candidate"), judge = laws::bytes_of("judge");
+    store.keep({"risk", "txt", live, judge, waits});
+}
+
 work const works[]{
     {"a first publish", [](file_store&) {}, [](file_store& s) { publish(s, 0); }, 0},
     {"a second publish", [](file_store& s) { publish(s, 0); }, [](file_store& s) { publish(s, 1); },
@@ -55,6 +62,19 @@ work const works[]{
          publish(s, 1);
      },
      [](file_store& s) { s.rollback("risk", "why"); }, 2},
+    {"a pin", [](file_store& s) { publish(s, 0); }, [](file_store& s) { s.pin("risk", "why"); }, 1},
+    {"keeping a candidate",
+     [](file_store& s) {
+         publish(s, 0);
+         for (int n = 0; n < 5; ++n) keep_candidate(s);
+     },
+     [](file_store& s) { keep_candidate(s); }, 1},
+    {"settling a candidate",
+     [](file_store& s) {
+         publish(s, 0);
+         for (int n = 0; n < 2; ++n) keep_candidate(s);
+     },
+     [](file_store& s) { s.settle("risk", 2, std::nullopt, ""); }, 1},
     {"a publish over a damaged manifest",
      [](file_store& s) {
          publish(s, 0);
@@ -131,8 +151,16 @@ std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
         for (auto const& version : kept->previous)
             CHECK(store.read(version.live) == laws::bytes_of(live_text(version.version)));
     }
-    publish(store, generation);
-    CHECK(read_file(models / "risk.txt") == live_text(generation + 1));
+    for (auto const& candidate : store.candidates("risk")) {
+        CHECK(store.read(candidate.judge) == laws::bytes_of("judge"));
+        CHECK(store.read(candidate.live) == laws::bytes_of("candidate"));
+    }
+    auto next = generation;
+    if (kept && !kept->pinned_because.empty()) next = store.unpin("risk").generation;
+    publish(store, next);
+    CHECK(read_file(models / "risk.txt") == live_text(next + 1));
+    keep_candidate(store);
+    CHECK(store.candidates("risk").front().state == candidate_state::waiting);
     return generation;
 }
 

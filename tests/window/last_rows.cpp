@@ -13,9 +13,9 @@ using testing::intervals;
 
 static_assert(WindowPolicy<last_rows<100>>);
 static_assert(last_rows<3>::begin(daily(10, 2).view(), "") == intervals::day(7));
-static_assert(last_rows<10>::begin(daily(10, 2).view(), "") == not_yet);
-static_assert(last_rows<11>::begin(daily(10, 2).view(), "") == not_yet);
-static_assert(last_rows<1>::begin(daily(0, 0).view(), "") == not_yet);
+static_assert(last_rows<10>::begin(daily(10, 2).view(), "") == time_point::min());
+static_assert(last_rows<11>::begin(daily(10, 2).view(), "") == time_point::min());
+static_assert(last_rows<1>::begin(daily(0, 0).view(), "") == time_point::min());
 // The order of the rows does not count; rows of one entry stay together.
 static_assert(last_rows<2>::begin(intervals{{{9, 9}, {1, 1}, {5, 5}, {0, 0}}}.view(), "") ==
               intervals::day(5));

@@ -20,11 +20,13 @@ using chosen = windows<when<"drift", last_rows<3>>, when<"backtest", last_days<5
                        otherwise<all_rows>>;
 static_assert(WindowPolicy<chosen> && std::is_empty_v<chosen>);
 
-constexpr time_point begin(std::string_view why) { return chosen{}.begin(daily(10, 2).view(), why); }
+constexpr time_point begin(std::string_view why) {
+    return chosen{}.begin(daily(10, 2).view(), why);
+}
 static_assert(begin("adwin: drift (0.3)") == intervals::day(7));
 static_assert(begin("backtest_completed") == last_days<5>::begin(daily(10, 2).view(), ""));
 static_assert(begin("backtest drift") == intervals::day(7));  // the first that applies
-static_assert(begin("manual") == not_yet);
+static_assert(begin("manual") == time_point::min());
 static_assert(laws::lawful_window(chosen{}, daily(10, 2).view(), "drift"));
 
 /// A window with a value, and one that a person chose for a reason.

@@ -13,9 +13,9 @@ namespace retrain {
 ///
 /// Drops rows that are infinite somewhere (NaN means missing and is none of that), equal an earlier
 /// row in everything, or are of a class with too few rows. Does without features that are empty or
-/// have one and the same value in all rows. Refuses the run (`error`, `bad_data`) where a live model
-/// was trained on other columns, where a feature is missing much more often than in the rows of a live
-/// model, and where no feature varies. O(n log n), n the rows, and O(n * features).
+/// have one and the same value in all rows. Refuses the run (`error`, `bad_data`) where a live
+/// model was trained on other columns, where a feature is missing much more often than in the rows
+/// of a live model, and where no feature varies. O(n log n), n the rows, and O(n * features).
 struct data_checks {
     using policy_role = data_gate_role;
 

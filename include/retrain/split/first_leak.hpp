@@ -13,8 +13,8 @@
 
 namespace retrain {
 
-/// The first row of the training side whose closed label interval touches that of a row which is held
-/// out; nothing where the split is purged. A service asks it of every split that says it is.
+/// The first row of the training side whose closed label interval touches that of a row which is
+/// held out; nothing where the split is purged. A service asks it of every split that says it is.
 /// O((n + m) log m), n rows that train and m that are held out.
 [[nodiscard]] constexpr std::optional<std::size_t> first_leak(split_rows const& split,
                                                               dataset_view rows) {

@@ -23,12 +23,12 @@ struct window_role;
 
 /// Answers: how far back do models learn?
 ///
-/// Let `p` be a `P const`, `v` a `dataset_view` of at least one row, and `why` the reason of the run
-/// as its record gives it, such as "analysis_completed (64)".
+/// Let `p` be a `P const`, `v` a `dataset_view` of at least one row, and `why` the reason of the
+/// run as its record gives it, such as "analysis_completed (64)".
 ///   [window.begin] `p.begin(v, why)` is well-formed;
 ///   [window.time]  and returns a `time_point`: rows of `v` that enter earlier are left out.
-/// It is asked twice: of the rows before the hold-out, for the judge, and of all rows, for the model
-/// that goes live. The hold-out stays as the split says, and new samples are counted over all rows.
+/// It is asked twice: of the rows before the hold-out, for the judge, and of all rows, for the
+/// model that goes live. The hold-out stays as the split says, and new samples are counted over all rows.
 /// Semantics the compiler cannot see:
 ///   [window.rows] at least one row of `v` enters at that time or later;
 ///   [window.pure] equal rows and reasons get equal answers.

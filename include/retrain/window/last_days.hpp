@@ -17,10 +17,11 @@ struct last_days {
 
     /// O(n).
     [[nodiscard]] static constexpr time_point begin(dataset_view rows, std::string_view) {
-        if (rows.row_count() == 0) return not_yet;
+        if (rows.row_count() == 0) return time_point::min();
         constexpr std::chrono::nanoseconds span = std::chrono::days{N};
         time_point const last = std::ranges::max(rows.entry);
-        return last <= not_yet + span ? not_yet : last - span + std::chrono::nanoseconds{1};
+        if (last <= time_point::min() + span) return time_point::min();
+        return last - span + std::chrono::nanoseconds{1};
     }
 };
 

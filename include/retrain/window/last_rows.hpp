@@ -17,7 +17,7 @@ struct last_rows {
 
     /// O(n).
     [[nodiscard]] static constexpr time_point begin(dataset_view rows, std::string_view) {
-        if (rows.row_count() <= N) return not_yet;
+        if (rows.row_count() <= N) return time_point::min();
         std::vector<time_point> entries{rows.entry.begin(), rows.entry.end()};
         auto const first = entries.end() - static_cast<std::ptrdiff_t>(N);
         std::ranges::nth_element(entries, first);

@@ -29,8 +29,8 @@ template <class... Parts>
 }
 }  // namespace detail
 
-/// Use when the window depends on why a model is retrained: after drift the recent past, else all of
-/// it: `windows<when<"drift", last_days<365>>, otherwise<all_rows>>`. The first part that applies
+/// Use when the window depends on why a model is retrained: after drift the recent past, else all
+/// of it: `windows<when<"drift", last_days<365>>, otherwise<all_rows>>`. The first part that applies
 /// answers.
 ///
 /// A reason is the text that the run's record gives: the trigger's `reason::what`, its amount in
@@ -39,13 +39,13 @@ template <class... Parts>
 struct windows {
     using policy_role = window_role;
     static constexpr bool explained = detail::parts_in_order<Parts...>();
-    static_assert(explained, "[windows.parts] windows<...> takes when<\"text\", Window> parts and one "
-                             "otherwise<Window> as the last");
+    static_assert(explained, "[windows.parts] windows<...> takes when<\"text\", Window> parts and "
+                             "one otherwise<Window> as the last");
 
     [[no_unique_address]] std::tuple<Parts...> parts{};
 
     [[nodiscard]] constexpr time_point begin(dataset_view rows, std::string_view why) const {
-        time_point from = not_yet;
+        time_point from = time_point::min();
         std::apply(
             [&](Parts const&... part) {
                 (void)((part.applies(why) && (from = part.window.begin(rows, why), true)) || ...);

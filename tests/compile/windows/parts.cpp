@@ -6,7 +6,8 @@ using retrain::all_rows;
 using retrain::last_days;
 
 #ifndef REJECT
-using policy = retrain::windows<retrain::when<"drift", last_days<365>>, retrain::otherwise<all_rows>>;
+using policy =
+    retrain::windows<retrain::when<"drift", last_days<365>>, retrain::otherwise<all_rows>>;
 #else
 using policy = retrain::windows<retrain::when<"drift", last_days<365>>, all_rows>;
 #endif

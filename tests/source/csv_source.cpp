@@ -249,6 +249,9 @@ TEST_CASE("a key is ticker and entry, or all of the row; the contents are all of
     auto const before = file.load();
     CHECK(before.contents[0] == before.contents[3]);
     CHECK(before.keys[0] != before.keys[3]);
+    REQUIRE(before.tickers.size() == before.keys.size());
+    CHECK(before.tickers[0] == before.tickers[2]);
+    CHECK(before.tickers[0] != before.tickers[1]);
     // Rows that come or move elsewhere change nothing; a row that is rewritten keeps its key.
     file.write("ticker,entry_date,exit_date,x,label\n"
                "C,2019-01-01,2019-01-05,1,buy\n"
@@ -265,6 +268,7 @@ TEST_CASE("a key is ticker and entry, or all of the row; the contents are all of
     file.write("x,note,label\n1,a,buy\n1,b,buy\n1,a,buy\n");
     auto const hashed = file.load();
     CHECK(hashed.keys[0] == hashed.contents[0]);
+    CHECK(hashed.tickers.empty());
     CHECK(hashed.keys[1] != hashed.keys[0]);
     CHECK(hashed.keys[2] != hashed.keys[0]);
     CHECK(hashed.contents[2] == hashed.contents[0]);

@@ -115,6 +115,7 @@ TEST_CASE("members that do not fit together are refused") {
     CHECK_THAT(refused([](dataset& rows) { rows.auxiliary.clear(); }),
                ContainsSubstring("0 auxiliary"));
     CHECK_THAT(refused([](dataset& rows) { rows.weights = {1}; }), ContainsSubstring("1 weights"));
+    CHECK_THAT(refused([](dataset& rows) { rows.tickers = {1}; }), ContainsSubstring("1 tickers"));
     CHECK_THAT(refused([](dataset& rows) { rows.keys = {1, 2, 3, 4}; }), ContainsSubstring("4 keys"));
     CHECK_THAT(refused([](dataset& rows) { rows.labels[2] = 2; }),
                ContainsSubstring("the label 2 and only 2 classes"));

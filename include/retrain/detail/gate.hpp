@@ -2,6 +2,7 @@
 
 #include <retrain/core/time.hpp>
 #include <retrain/core/verdict.hpp>
+#include <retrain/detail/gate_requirements.hpp>
 #include <retrain/validation/all_finite.hpp>
 #include <retrain/validation/class_frequency_floor.hpp>
 #include <retrain/validation/explain_gate.hpp>
@@ -14,8 +15,10 @@
 #include <concepts>
 #include <cstddef>
 #include <limits>
-#include <span>
+#include <optional>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace retrain::detail {
 
@@ -83,11 +86,11 @@ class gate {
         v_.why = why;
         return true;
     }
-    bool misses(decision_kind kind, verdict_reason why, std::string_view requirement,
-                std::optional<double> slice = {}) noexcept {
-        v_.requirement = requirement;
-        v_.slice = slice;
-        return says(kind, why);
+    bool misses(perhaps_missed const& missed) noexcept {
+        if (!missed) return false;
+        v_.requirement = missed->requirement;
+        v_.slice = missed->slice;
+        return says(missed->kind, missed->why);
     }
     [[nodiscard]] static constexpr bool finite(double value) noexcept {
         return value >= std::numeric_limits<double>::lowest() &&
@@ -119,7 +122,10 @@ class gate {
                     both ? verdict_reason::both_below_floor : verdict_reason::below_floor);
     }
 
-    bool out_of_bounds() { return (bounds_of(std::type_identity<Options>{}) || ... || false); }
+    bool out_of_bounds() {
+        return (misses(option_check<M, Options>::bounds(metric_, e_, v_.challenger)) || ... ||
+                false);
+    }
 
     bool first_model() noexcept {
         return !e_.has_champion && says(decision_kind::no_baseline, verdict_reason::first_model);
@@ -142,8 +148,9 @@ class gate {
 
     bool requirement_missed() {
         if (improvement::part > 0.0 && v_.champion == 0.0)
-            return misses(decision_kind::inconclusive, verdict_reason::no_scale, M::name);
-        return (changes_of(std::type_identity<Options>{}) || ... || false);
+            return misses(missed_requirement{decision_kind::inconclusive, verdict_reason::no_scale,
+                                             M::name, std::nullopt});
+        return (misses(option_check<M, Options>::changes(metric_, e_)) || ... || false);
     }
 
     bool tested() {
@@ -183,93 +190,6 @@ class gate {
         if (needed > days_.dates.size())
             v_.decidable_from = calendar_.expect(needed - days_.dates.size(), e_.now);
         return says(decision_kind::inconclusive, verdict_reason::insufficient_units);
-    }
-
-    // ---- what an option asks of one score, and of two ---------------------------------------
-
-    template <Requirement... Rs>
-    [[nodiscard]] static bool holds(type_list<Rs...>, double score) noexcept {
-        auto const one = [&]<class R>(std::type_identity<R>) {
-            if constexpr (BoundRequirement<R>) return R::holds(score);
-            else return true;
-        };
-        return (one(std::type_identity<Rs>{}) && ... && true);
-    }
-    template <Metric Other, Requirement... Rs>
-    [[nodiscard]] static requirement_answer compare(type_list<Rs...>, double challenger,
-                                                    double champion) noexcept {
-        auto answer = requirement_answer::met;
-        auto const one = [&]<class R>(std::type_identity<R>) {
-            if constexpr (ChangeRequirement<R>)
-                if (answer == requirement_answer::met)
-                    answer = R::template check<Other>(challenger, champion);
-        };
-        (one(std::type_identity<Rs>{}), ...);
-        return answer;
-    }
-
-    template <class Option>
-    bool bounds_of(std::type_identity<Option>) {
-        if constexpr (BoundRequirement<Option>)
-            return !Option::holds(v_.challenger) &&
-                   misses(decision_kind::reject, verdict_reason::out_of_bounds, M::name);
-        else
-            return false;
-    }
-    template <Metric Other, class... Rs>
-    bool bounds_of(std::type_identity<also<Other, Rs...>>) {
-        double const score = score_of(Other{}, e_.challenger, e_.rows);
-        if (!finite(score))
-            return misses(decision_kind::reject, verdict_reason::not_finite, Other::name);
-        return !holds(type_list<Rs...>{}, score) &&
-               misses(decision_kind::reject, verdict_reason::out_of_bounds, Other::name);
-    }
-    template <class By, class... Rs>
-    bool bounds_of(std::type_identity<each_slice<By, Rs...>>) {
-        for (auto const& slice : By::slices(e_.rows)) {
-            if (slice.rows.empty())
-                return misses(decision_kind::reject, verdict_reason::slice_missing, By::name,
-                              slice.value);
-            double const score = score_among(metric_, e_.challenger, e_.rows, slice.rows);
-            if (!finite(score))
-                return misses(decision_kind::reject, verdict_reason::not_finite, By::name,
-                              slice.value);
-            if (!holds(type_list<Rs...>{}, score))
-                return misses(decision_kind::reject, verdict_reason::out_of_bounds, By::name,
-                              slice.value);
-        }
-        return false;
-    }
-
-    bool missed(requirement_answer answer, std::string_view name,
-                std::optional<double> slice = {}) noexcept {
-        if (answer == requirement_answer::no_scale)
-            return misses(decision_kind::inconclusive, verdict_reason::no_scale, name, slice);
-        return answer == requirement_answer::missed &&
-               misses(decision_kind::reject, verdict_reason::requirement_missed, name, slice);
-    }
-    template <class Option>
-    bool changes_of(std::type_identity<Option>) noexcept {
-        return false;
-    }
-    template <Metric Other, class... Rs>
-    bool changes_of(std::type_identity<also<Other, Rs...>>) {
-        Other const other{};
-        return missed(compare<Other>(type_list<Rs...>{}, score_of(other, e_.challenger, e_.rows),
-                                     score_of(other, e_.champion, e_.rows)),
-                      Other::name);
-    }
-    template <class By, class... Rs>
-    bool changes_of(std::type_identity<each_slice<By, Rs...>>) {
-        for (auto const& slice : By::slices(e_.rows)) {
-            auto const score = [&](std::span<float const> said) {
-                return score_among(metric_, said, e_.rows, slice.rows);
-            };
-            if (missed(compare<M>(type_list<Rs...>{}, score(e_.challenger), score(e_.champion)),
-                       By::name, slice.value))
-                return true;
-        }
-        return false;
     }
 
     M const& metric_;

@@ -45,6 +45,7 @@ class memory_source {
         std::size_t const count = rows.labels.size();
         check("features", rows.features.size(), count * rows.shape.features.size());
         check("auxiliary", rows.auxiliary.size(), count * rows.shape.auxiliary.size());
+        if (!rows.tickers.empty()) check("tickers", rows.tickers.size(), count);
         put_classes_first(rows, request.classes);
         complete(rows);
         return rows;

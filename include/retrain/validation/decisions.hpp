@@ -5,7 +5,6 @@
 #include <retrain/validation/labelled.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>

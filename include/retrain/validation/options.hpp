@@ -1,10 +1,8 @@
 #pragma once
 
 #include <retrain/core/duration_constant.hpp>
-#include <retrain/validation/metric.hpp>
 #include <retrain/validation/requirements.hpp>
 #include <retrain/validation/slices.hpp>
-#include <retrain/validation/units.hpp>
 
 #include <chrono>
 #include <cstddef>

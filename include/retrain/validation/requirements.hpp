@@ -2,10 +2,8 @@
 
 #include <retrain/validation/metric.hpp>
 
-#include <cmath>
 #include <concepts>
 #include <limits>
-#include <type_traits>
 
 namespace retrain {
 

@@ -17,7 +17,10 @@ using namespace retrain::testing;
 
 namespace {
 
-contest_rows rows_of(dataset const& all) { return split_contest(purged_holdout<>{}, all.view()); }
+/// However few units that leaves.
+using last_fifth = purged_holdout<20, refit, 500, 0>;
+
+contest_rows rows_of(dataset const& all) { return split_contest(last_fifth{}, all.view()); }
 
 /// Watches what it is given.
 struct watching_trainer : toy_trainer<> {
@@ -67,7 +70,7 @@ TEST_CASE("the model that serves learns from all rows", "[contest]") {
 TEST_CASE("a window restricts judge and live model, never the hold-out", "[contest]") {
     auto const all = toy_rows(100);
     auto const whole = rows_of(all);
-    auto const last = split_contest(purged_holdout<>{}, last_rows<30>{}, all.view(), "test");
+    auto const last = split_contest(last_fifth{}, last_rows<30>{}, all.view(), "test");
     REQUIRE(last.training.labels.size() == 30);
     REQUIRE(last.training.entry.front() == day(48));  // 78 rows train without a window
     REQUIRE(last.training.entry.back() == whole.training.entry.back());
@@ -80,7 +83,7 @@ TEST_CASE("a window restricts judge and live model, never the hold-out", "[conte
     auto const moved = [&] { auto copy = last; return copy; }();
     REQUIRE(moved.all.shape == moved.windowed->view().shape);
 
-    auto const wide = split_contest(purged_holdout<>{}, last_days<10'000>{}, all.view(), "test");
+    auto const wide = split_contest(last_fifth{}, last_days<10'000>{}, all.view(), "test");
     REQUIRE(wide.training.labels.size() == 78);
     REQUIRE(wide.outside_window == 0);
     REQUIRE(wide.all.labels.data() == all.labels.data());  // nothing is copied in vain
@@ -117,14 +120,14 @@ TEST_CASE("a split that says it is purged and is not ends the run", "[contest]")
 
 TEST_CASE("a window that leaves nothing ends the run", "[contest]") {
     auto const all = toy_rows(100);
-    CHECK_THROWS_WITH(split_contest(purged_holdout<>{}, tomorrow{}, all.view(), "test"),
+    CHECK_THROWS_WITH(split_contest(last_fifth{}, tomorrow{}, all.view(), "test"),
                       ContainsSubstring("leaves none of the 78 rows"));
 }
 
 TEST_CASE("shares of missing values are those of all rows, whatever the window", "[contest]") {
     auto all = toy_rows(100);
     for (std::size_t row = 0; row < 50; ++row) all.features[row] = NAN;
-    auto const last = split_contest(purged_holdout<>{}, last_rows<30>{}, all.view(), "test");
+    auto const last = split_contest(last_fifth{}, last_rows<30>{}, all.view(), "test");
     REQUIRE(last.missing_shares == std::vector<double>{0.5});
 }
 

@@ -200,7 +200,7 @@ TEST_CASE("each refused attempt makes the next one harder, until a promotion", "
     REQUIRE(service->live<toy>()->generation() == 2);
     REQUIRE(service->live<toy>()->metadata().metrics.at("attempt") == 3);
     REQUIRE(service->live<toy>()->metadata().metrics.at("p_value") < 0.05 / 12);
-    REQUIRE(service->live<toy>()->metadata().metrics.at("units") == 6);
+    REQUIRE(service->live<toy>()->metadata().metrics.at("units") == 12);
     REQUIRE(alpha_of_attempt(0.6F) == Approx(0.05 / 2));
 }
 

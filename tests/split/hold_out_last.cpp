@@ -51,16 +51,20 @@ static_assert(splits(daily(3, 0), 100, {}, {0, 1, 2}));
 static_assert(splits(daily(0, 0), 20, {}, {}));
 
 // At most so many dates judge, however many rows enter on each, and whole dates.
-static_assert(hold_out_last(daily(10, 0).view(), 90, 3).holdout == indices{7, 8, 9});
-static_assert(hold_out_last(daily(10, 1).view(), 90, 3).training == indices{0, 1, 2, 3, 4, 5});
-static_assert(hold_out_last(daily(10, 0).view(), 20, 3).holdout == indices{8, 9});
-static_assert(hold_out_last(daily(10, 0).view(), 90, 100).holdout.size() == 9);
-static_assert(hold_out_last(intervals{{{0, 0}, {4, 4}, {4, 4}, {9, 9}, {9, 9}}}.view(), 100, 2)
+static_assert(hold_out_last(daily(10, 0).view(), 90, {.most = 3}).holdout == indices{7, 8, 9});
+static_assert(hold_out_last(daily(10, 1).view(), 90, {.most = 3}).training == indices{0, 1, 2, 3, 4, 5});
+static_assert(hold_out_last(daily(10, 0).view(), 20, {.most = 3}).holdout == indices{8, 9});
+static_assert(hold_out_last(daily(10, 0).view(), 90, {.most = 100}).holdout.size() == 9);
+static_assert(hold_out_last(intervals{{{0, 0}, {4, 4}, {4, 4}, {9, 9}, {9, 9}}}.view(), 100, {.most = 2})
                   .holdout == indices{1, 2, 3, 4});
 // Without purging all earlier rows train.
-static_assert(hold_out_last(daily(10, 2).view(), 20, 500, retrain::purging::unpurged).training ==
+static_assert(hold_out_last(daily(10, 2).view(), 20, {.most = 500}, retrain::purging::unpurged).training ==
               indices{0, 1, 2, 3, 4, 5, 6, 7});
-static_assert(hold_out_last(daily(10, 2).view(), 20, 500, retrain::purging::unpurged).purged == 0);
+static_assert(hold_out_last(daily(10, 2).view(), 20, {.most = 500}, retrain::purging::unpurged).purged == 0);
+static_assert(hold_out_last(daily(10, 0).view(), 20, {.least = 4}).holdout == indices{6, 7, 8, 9});
+static_assert(hold_out_last(daily(10, 0).view(), 50, {.least = 4}).holdout.size() == 5);
+static_assert(hold_out_last(daily(10, 0).view(), 20, {.least = 4, .most = 3}).holdout.size() == 3);
+static_assert(hold_out_last(daily(10, 0).view(), 20, {.least = 40}).holdout.size() == 10);
 
 TEST_CASE("random label intervals: no training interval touches the hold-out") {
     std::mt19937_64 random{20240229};

@@ -78,4 +78,20 @@ TEST_CASE("a hold-out of several rows a date counts its dates") {
     CHECK(purged_holdout<10, retrain::refit, 7>::split(rows.view()).holdout.size() == 4 * 50);
 }
 
+TEST_CASE("the hold-out has at least 12 units, where half of the dates are enough") {
+    auto const share = [](int rows, int label) {
+        return purged_holdout<>::split(daily(rows, label).view()).holdout.size();
+    };
+    CHECK(share(600, 20) == 12 * 20);
+    CHECK(share(480, 20) == 12 * 20);
+    CHECK(share(479, 20) == 96);  // 12 units would be more than half, so a fifth has to do
+    CHECK(share(1'200, 20) == 12 * 20);
+    CHECK(share(2'000, 20) == 400);
+    CHECK(share(2'400, 100) == 500);
+    CHECK(purged_holdout<20, retrain::refit, 100>::split(daily(600, 20).view()).holdout.size() ==
+          100);
+    CHECK(purged_holdout<20, retrain::refit, 500, 0>::split(daily(600, 20).view()).holdout.size() ==
+          120);
+}
+
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <retrain/validation/calibration_error.hpp>
 #include <retrain/validation/log_loss.hpp>
+#include <retrain/validation/options.hpp>
+#include <retrain/validation/requirements.hpp>
+#include <retrain/validation/slices.hpp>
+#include <retrain/validation/units.hpp>
 
 #include <validation/error_rate.hpp>
 

@@ -9,7 +9,7 @@
 #include <retrain/validation/gain_test.hpp>
 #include <retrain/validation/options.hpp>
 #include <retrain/validation/requirements.hpp>
-#include <retrain/validation/trading_days.hpp>
+#include <retrain/core/trading_days.hpp>
 
 #include <algorithm>
 #include <concepts>

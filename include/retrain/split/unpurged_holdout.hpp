@@ -29,7 +29,7 @@ struct unpurged_holdout {
     static constexpr bool purged = false;
 
     [[nodiscard]] static constexpr split_rows split(dataset_view rows) {
-        return require_both_sides(hold_out_last(rows, Percent, MaxDates, purging::unpurged));
+        return require_both_sides(hold_out_last(rows, Percent, {.most = MaxDates}, purging::unpurged));
     }
 };
 

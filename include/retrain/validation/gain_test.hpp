@@ -3,7 +3,7 @@
 #include <retrain/core/verdict.hpp>
 #include <retrain/validation/metric.hpp>
 #include <retrain/validation/paired_test.hpp>
-#include <retrain/validation/trading_days.hpp>
+#include <retrain/core/trading_days.hpp>
 #include <retrain/validation/units.hpp>
 
 #include <cstddef>

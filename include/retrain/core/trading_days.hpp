@@ -20,7 +20,7 @@ struct trading_days {
     std::chrono::nanoseconds maturing{};         ///< longest time from an entry to a known label
 
     /// Place of the date of `entry`, which must be one of `dates`.
-    [[nodiscard]] std::size_t place_of(time_point entry) const noexcept {
+    [[nodiscard]] constexpr std::size_t place_of(time_point entry) const noexcept {
         auto const day = std::chrono::floor<std::chrono::days>(entry);
         return static_cast<std::size_t>(std::ranges::lower_bound(dates, day) - dates.begin());
     }
@@ -40,7 +40,7 @@ struct trading_days {
 
 /// Reads the days off entry and exit. The horizon is that of the row that looks furthest: a row of
 /// `horizon` dates later is entered when or after its label ends. O(rows * log(rows)).
-[[nodiscard]] inline trading_days trading_days_of(dataset_view rows) {
+[[nodiscard]] constexpr trading_days trading_days_of(dataset_view rows) {
     trading_days days;
     if (rows.entry.size() != rows.row_count() || rows.exit.size() != rows.row_count()) return days;
     std::vector<time_point> entries{rows.entry.begin(), rows.entry.end()};

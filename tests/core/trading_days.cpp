@@ -1,4 +1,4 @@
-#include <retrain/validation/trading_days.hpp>
+#include <retrain/core/trading_days.hpp>
 
 #include <support/catch.hpp>
 

@@ -2,8 +2,9 @@
 
 #include "classes.hpp"
 
-#include <retrain/serve/live_model.hpp>
 #include <retrain/core/feature_struct.hpp>
+#include <retrain/event/prediction_outcome.hpp>
+#include <retrain/serve/live_model.hpp>
 #include <retrain/validation/log_loss.hpp>
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -79,16 +81,21 @@ class afterwards {
                          std::move(frequencies)});
     }
 
-    /// The outcome of `day` has become known. Days come in order.
-    void learn(std::chrono::sys_days day, std::string_view label) {
-        if (open_.empty() || open_.front().day != day) return;  // no model was live that day
+    /// The outcome of `day` has become known: how good what was said of it turned out to be, if
+    /// anybody said anything. Days come in order.
+    std::optional<retrain::prediction_outcome> learn(std::chrono::sys_days day,
+                                                     std::string_view label) {
+        if (open_.empty() || open_.front().day != day) return std::nullopt;
         auto const& given = open_.front();
         auto& judged = tenures_[given.tenure];
+        auto outcome = retrain::outcome_of(judged.model->name(), judged.model->generation(), day,
+                                           given.said, class_of(label));
         judged.outcomes.push_back(class_of(label));
         append(judged.said, given.said);
         append(judged.replaced_said, given.replaced_said);
         append(judged.frequencies, given.frequencies);
         open_.pop_front();
+        return outcome;
     }
 
     [[nodiscard]] std::vector<tenure<Model>> const& tenures() const noexcept { return tenures_; }

@@ -32,12 +32,20 @@ struct sp500_verdicts {
     static constexpr std::string_view name = "sp500_verdicts";
 };
 
+/// The live boosting model has become much worse than on its first 40 outcomes: as labels look 20
+/// days ahead, those are about two that share no day.
+using much_worse =
+    rt::on_drift<rt::performance_drop<rt::performance_drop_parameters{
+                     .by = 0.5, .chunk = 40, .reference = 40}>,
+                 rt::of_model<"gradient_boosting", rt::value_of<&rt::prediction_outcome::loss>>>;
+
 /// All that this program decides about retraining, in any order; what it does not name is as usual.
 using verdict_service = rt::retraining_service<
     rt::named<sp500_verdicts>,
     rt::any_of<
         rt::on<rt::backtest_completed>,
-        rt::on<rt::analysis_completed, rt::at_least<&rt::analysis_completed::batch_size, 50>>>,
+        rt::on<rt::analysis_completed, rt::at_least<&rt::analysis_completed::batch_size, 50>>,
+        much_worse>,
     rt::all_of<rt::min_interval<24h>, rt::min_new_samples<100>>,
     rt::timestamped_backup<rt::keep_last<10>>,
     rt::train_each<rt::random_forest, rt::gradient_boosting>,
@@ -94,7 +102,7 @@ class replay {
         rt::connection connection;
         for (std::size_t day = bars_needed - 1; day < bars_.size(); ++day) {
             place_.clock.set(bars_[day].date + close_of_trading);
-            append_known_rows();
+            append_known_rows(bus);
             if (!connection && file_.size() >= rows_at_connection)
                 connection = service.connect(bus);
             if (connection) publish_events(day, bus);
@@ -116,12 +124,13 @@ class replay {
    private:
     static constexpr std::chrono::hours close_of_trading{21};  // UTC; 16:00 in New York in winter
 
-    void append_known_rows() {
+    void append_known_rows(rt::event_bus& bus) {
         auto row = file_.size();
         file_.append_known(place_.clock.now());
         for (; row < file_.size(); ++row) {
-            forest_.learn(rows_[row].entry, rows_[row].label);
-            boosting_.learn(rows_[row].entry, rows_[row].label);
+            for (auto* const model : {&forest_, &boosting_})
+                if (auto const outcome = model->learn(rows_[row].entry, rows_[row].label))
+                    bus.publish(*outcome);
             known_.count(rows_[row].label);
         }
     }

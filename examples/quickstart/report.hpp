@@ -38,6 +38,13 @@ namespace quickstart {
     return std::isfinite(loss) ? text : "-";
 }
 
+/// A probability with two digits that count, a dash where there is none.
+[[nodiscard]] inline std::string chance_cell(double chance) {
+    char text[32];
+    std::snprintf(text, sizeof text, chance < 0.001 ? "%.0e" : "%.3f", chance);
+    return std::isfinite(chance) ? text : "-";
+}
+
 /// What the classes mean.
 [[nodiscard]] inline std::string label_text(label_rule rule) {
     return rule == label_rule::volatility
@@ -64,22 +71,26 @@ inline void print_opening(console& out, replay const& years, label_rule rule) {
                           count("watch") + ", " + count("avoid") + "); each joins the training "
                           "file when its 20 days are over; the service is connected at " +
                           std::to_string(replay::rows_at_connection) + " rows");
-    line("reasons  ", "a finished backtest, or an analysis of " + std::to_string(large_batch) +
-                          " instruments or more");
+    line("reasons  ", "a finished backtest, an analysis of " + std::to_string(large_batch) +
+                          " instruments or more, or drift: over its last 40 outcomes the live "
+                          "boosting model has a log loss that is worse by 0.5 than over its first");
     line("allowed  ", "24 hours after the last run, with 100 rows that it did not see");
 }
 
 inline void print_run_header(console& out) {
-    out.print("\nAll runs. Mean log loss on the same held-out rows, the last 20 %% (lower is "
-              "better): of the\ncandidate, of the champion, which is what was live, and of the "
-              "class frequencies.\n\n"
-              "run  date        reason         rows  new  model     cand. champ. frequ. verdict"
-              "               live\n");
+    out.print("\nAll runs. Mean log loss on the same held-out rows (lower is better): of the "
+              "candidate, of the\nchampion, which is what was live, and of the class frequencies. "
+              "Where both were tested: the\nnumber of units that share no label, the p-value of "
+              "the gain, and the alpha that it had to be\nbelow, which shrinks with each attempt "
+              "since the last promotion.\n\n"
+              "run  date        reason         rows  new  model     cand. champ. frequ. units"
+              "      p  alpha  verdict               live\n");
 }
 
 inline void print_run(console& out, rt::run_record const& run) {
     std::string reason = run.reason;
     if (auto const at = reason.find("_completed"); at != reason.npos) reason.erase(at, 10);
+    if (reason.starts_with("performance_drop")) reason = "drift";
     char start[80];
     std::snprintf(start, sizeof start, "%3zu  %10s  %-13.13s%6zu%5zu", run.number,
                   date_of(run.started).c_str(), reason.c_str(), run.rows.kept,
@@ -97,10 +108,12 @@ inline void print_run(console& out, rt::run_record const& run) {
             why.resize(21, ' ');
             why += "as " + std::to_string(model.generation);
         }
-        out.print("%-41s  %-9s%6s %6s %6s %s\n", left, short_name(model.name).c_str(),
-                  loss_cell(model.verdict->challenger).c_str(),
-                  loss_cell(model.verdict->champion).c_str(),
-                  loss_cell(model.verdict->floor).c_str(), why.c_str());
+        auto const& says = *model.verdict;
+        auto const units = says.tested() ? std::to_string(says.units) : std::string{"-"};
+        out.print("%-41s  %-9s%6s %6s %6s %5s %6s %6s  %s\n", left, short_name(model.name).c_str(),
+                  loss_cell(says.challenger).c_str(), loss_cell(says.champion).c_str(),
+                  loss_cell(says.floor).c_str(), units.c_str(), chance_cell(says.p_value).c_str(),
+                  chance_cell(says.alpha).c_str(), why.c_str());
     }
 }
 

@@ -7,6 +7,7 @@
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/append_to_file.hpp>
 #include <retrain/history/concept.hpp>
+#include <retrain/history/file_rotation.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +33,8 @@ class jsonl_history {
     static constexpr std::array<std::string_view, 1> reads{"logs_directory"};
 
     /// Records in `file`, which is made with its folders by the first record.
-    explicit jsonl_history(std::filesystem::path file) : file_{std::move(file)} {}
+    explicit jsonl_history(std::filesystem::path file, file_rotation rotation = {})
+        : file_{std::move(file)}, rotation_{rotation} {}
 
     /// `ml_retraining_history.jsonl` in the settings' `logs_directory`.
     [[nodiscard]] static jsonl_history from_settings(settings const& from) {
@@ -124,10 +126,12 @@ class jsonl_history {
 
     void append(json const& object) {
         detail::append_to_file(file_,
-                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n');
+                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n',
+                               rotation_.limit, rotation_.kept);
     }
 
     std::filesystem::path file_;
+    file_rotation rotation_;
 };
 
 }  // namespace retrain

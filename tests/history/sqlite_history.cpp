@@ -167,6 +167,38 @@ TEST_CASE("a damaged history takes its log along", "[history]") {
     CHECK(std::filesystem::exists(folder / "history.sqlite.damaged-1"));
 }
 
+TEST_CASE("a history that another program keeps locked is an error that says so", "[history]") {
+    scratch_directory const folder;
+    auto const file = folder / "history.sqlite";
+    sqlite_history{file}.record(numbered_run(1));
+    auto const holder = detail::connect_history(file);
+    holder.run("BEGIN IMMEDIATE");
+    detail::sqlite_connection const other{file, detail::sqlite_connection::access::write,
+                                          std::chrono::milliseconds{1}};
+    bool entered = false;
+    CHECK_THROWS_WITH(detail::in_transaction(other, [&] { entered = true; }),
+                      ContainsSubstring("another program keeps it locked"));
+    CHECK(!entered);
+    CHECK(history_reader{file}.runs(9).size() == 1);  // reading needs no turn
+}
+
+TEST_CASE("what fails in a transaction leaves nothing behind", "[history]") {
+    scratch_directory const folder;
+    auto const file = folder / "history.sqlite";
+    sqlite_history{file}.record(numbered_run(1));
+    auto const database = detail::connect_history(file);
+    CHECK_THROWS_AS(detail::in_transaction(database,
+                                           [&] {
+                                               database.run("DELETE FROM run");
+                                               database.run("DELETE FROM nothing");
+                                           }),
+                    error);
+    CHECK(detail::sqlite_number(database, "SELECT count(*) FROM model") == 2);
+    detail::in_transaction(database, [&] { database.run("DELETE FROM run"); });
+    CHECK(detail::sqlite_number(database, "SELECT count(*) FROM model") == 0);  // it goes along
+    CHECK(detail::sqlite_number(database, "SELECT count(*) FROM warning") == 0);
+}
+
 TEST_CASE("processes record into one history at once", "[history]") {
     scratch_directory const folder;
     auto const file = folder / "logs/history.sqlite";

@@ -123,5 +123,5 @@ TEST_CASE("every view answers", "[history]") {
     CHECK(number_in(file, "SELECT count(*) FROM skips WHERE hour = '2020-01-31T12:00:00Z' AND"
                           " times = 1 AND last_need = 24") == 1);
     CHECK(number_in(file, "SELECT count(*) FROM timeline WHERE text = 'interval_not_over: 3.5 of 24"
-                          " hours (min_interval), 1 times, last backtest_completed'") == 1);
+                          " hours (min_interval), 1 time, last backtest_completed'") == 1);
 }

@@ -22,7 +22,8 @@
 namespace retrain {
 
 /// Appends each run and each skip as one JSON object on a line of its own. Use when programs read
-/// the history: `jq`, pandas, a dashboard. `docs/history.md` lists the fields.
+/// the history: `jq`, pandas, a dashboard. `docs/history.md` lists the fields, `read_jsonl_history`
+/// reads them. A file that is full is put aside (`file_rotation`); processes may share it.
 ///
 /// Times are UTC; numbers that are not finite are null; bytes that are not UTF-8 are replaced by
 /// U+FFFD. A record is on the disk when `record` returns. It throws `error` (`store_failed`) where

@@ -29,8 +29,8 @@ namespace retrain {
 ///
 /// Skips are counted by hour, service, refusal and policy, with the last one's reason and measure.
 /// Texts are stored on one line, as `text_history` shows them. A record is on the disk, as a whole
-/// or not at all, when `record` returns; processes that share a database take turns. Between records
-/// no file is open, and the database is one file that can be copied.
+/// or not at all, when `record` returns; processes that share a database take turns, of at most ten
+/// seconds. Between records the sink has no file open.
 ///
 /// `record` throws `error` (`store_failed`) where it can't record. A damaged database is renamed and
 /// a new one is begun; the record is in the new one, and the error tells where the old one is.

@@ -15,7 +15,7 @@
 namespace retrain::detail {
 
 /// How long a step waits for other processes.
-inline constexpr std::chrono::milliseconds history_patience = std::chrono::seconds{30};
+inline constexpr std::chrono::milliseconds history_patience = std::chrono::seconds{10};
 
 [[nodiscard]] inline directory_lock lock_history(std::filesystem::path const& file) {
     std::string name{"."};

@@ -134,8 +134,8 @@ CREATE VIEW timeline AS
     UNION ALL
     SELECT last_at, service, 'skip', why ||
              iif(unit = '', '', printf(': %.4g of %.4g %s', have, need, unit)) ||
-             iif(policy = '', '', ' (' || policy || ')') || ', ' || times || ' times, last ' ||
-             reason
+             iif(policy = '', '', ' (' || policy || ')') || ', ' || times ||
+             iif(times = 1, ' time', ' times') || ', last ' || reason
     FROM skip)
   ORDER BY 1;
 )sql";

@@ -17,7 +17,8 @@
 namespace retrain {
 
 /// Appends each run as a block of readable lines, and each skip as one line, to a text file. Use
-/// when people read the history; it is the default. `jsonl_history` is for programs.
+/// when people read the history; it is the default. `jsonl_history` is for programs. A file that is
+/// full is put aside (`file_rotation`); processes may share it.
 ///
 /// A record is on the disk when `record` returns. It throws `error` (`store_failed`) where that
 /// fails; the file then has its earlier records and, at worst, a part of the new one.

@@ -7,6 +7,8 @@
 #include <support/catch.hpp>
 #include <support/scratch_directory.hpp>
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <chrono>
@@ -197,6 +199,53 @@ TEST_CASE("what fails in a transaction leaves nothing behind", "[history]") {
     detail::in_transaction(database, [&] { database.run("DELETE FROM run"); });
     CHECK(detail::sqlite_number(database, "SELECT count(*) FROM model") == 0);  // it goes along
     CHECK(detail::sqlite_number(database, "SELECT count(*) FROM warning") == 0);
+}
+
+TEST_CASE("a record for which there is no room leaves the others whole", "[history]") {
+    scratch_directory const folder;
+    auto const file = folder / "history.sqlite";
+    sqlite_history sink{file};
+    sink.record(numbered_run(1));
+    process writer{[&] {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::rlimit const most{std::filesystem::file_size(file), RLIM_INFINITY};
+        ::setrlimit(RLIMIT_FSIZE, &most);
+        auto large = numbered_run(2);
+        large.warnings.assign(2000, std::string(1000, 'x'));
+        try {
+            sink.record(large);
+        } catch (error const& problem) {
+            if (std::string{problem.what()}.find(file.string()) != std::string::npos) return;
+        }
+        throw 1;
+    }};
+    CHECK(writer.succeeded());
+    CHECK(is_sound(file));
+    CHECK(history_reader{file}.runs(9).size() == 1);
+    sink.record(numbered_run(3));
+    CHECK(history_reader{file}.runs(9).size() == 2);
+}
+
+TEST_CASE("of several processes one keeps a damaged history aside", "[history]") {
+    scratch_directory const folder;
+    auto const file = folder / "history.sqlite";
+    for (std::size_t i = 1; i <= 3; ++i) sqlite_history{file}.record(numbered_run(i));
+    damage(file, 0);
+    {
+        std::vector<process> writers;
+        for (std::size_t writer = 0; writer != 3; ++writer)
+            writers.emplace_back([&] {
+                sqlite_history sink{file};
+                for (std::size_t i = 0; i != 3; ++i) try {
+                        sink.record(numbered_run(i));
+                    } catch (error const&) {
+                    }
+            });
+        for (auto& writer : writers) CHECK(writer.succeeded());
+    }
+    CHECK(history_reader{file}.runs(99).size() == 9);
+    CHECK(std::filesystem::exists(folder / "history.sqlite.damaged-1"));
+    CHECK(!std::filesystem::exists(folder / "history.sqlite.damaged-2"));
 }
 
 TEST_CASE("processes record into one history at once", "[history]") {

@@ -60,19 +60,19 @@ class sqlite_history {
    private:
     template <class Add>
     void write(Add const& add_record) {
+        auto const lock = detail::lock_history(file_);
         try {
             return write_once(add_record);
         } catch (detail::sqlite_error const& problem) {
-            if (!problem.means_damage()) throw;
+            if (!problem.means_damage() || detail::is_sound(file_)) throw;
         }
-        auto const aside = detail::keep_damaged_aside(file_);
+        auto const aside = detail::keep_aside(file_);
         write_once(add_record);
-        if (aside)
-            throw error{failure_reason::store_failed,
-                        "the history '" + file_.string() + "' was damaged: it is kept as '" +
-                            aside->string() +
-                            "', and a new one, which has this record, was begun; read the old one "
-                            "with sqlite3's .recover"};
+        throw error{failure_reason::store_failed,
+                    "the history '" + file_.string() + "' was damaged: it is kept as '" +
+                        aside.string() +
+                        "', and a new one, which has this record, was begun; read the old one with "
+                        "sqlite3's .recover"};
     }
 
     template <class Add>

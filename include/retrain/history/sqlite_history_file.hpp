@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
 #include <string>
 
 // The file of a history in SQLite: it is begun, opened, and kept aside where it is damaged.
@@ -17,6 +16,8 @@ namespace retrain::detail {
 /// How long a step waits for other processes.
 inline constexpr std::chrono::milliseconds history_patience = std::chrono::seconds{10};
 
+/// The turn of whoever writes to the history `file`. SQLite keeps transactions apart by itself, but
+/// not from a file that is begun or renamed meanwhile. Makes the folders that are missing.
 [[nodiscard]] inline directory_lock lock_history(std::filesystem::path const& file) {
     std::string name{"."};
     name.append(file.filename().string()).append(".lock");
@@ -29,26 +30,17 @@ inline constexpr std::chrono::milliseconds history_patience = std::chrono::secon
     return database;
 }
 
-/// Opens the history `file` for writing. It is made with its folders where it is missing, with the
-/// rights that the umask leaves, and migrated where it is of an earlier version.
+/// Opens the history `file` for writing. It is made where it is missing, with the rights that the
+/// umask leaves, and migrated where it is of an earlier version. The caller has the turn.
 [[nodiscard]] inline sqlite_connection open_history(std::filesystem::path const& file) {
-    if (is_there(file)) {
-        auto database = connect_history(file);
-        if (sqlite_schema::version_of(database) == sqlite_schema::version) return database;
-    }
-    auto const lock = lock_history(file);
-    if (!is_there(file)) {
-        // SQLite would make it with fewer rights than the umask leaves. It takes its name when it
-        // is closed, since a close would give back the locks of this process's connections to it.
-        auto const temporary = temporary_for(file);
-        write_new_file(temporary, {});
-        (void)link_file(temporary, file);
-        remove_file(temporary);
+    if (!is_there(file)) {  // SQLite would make it with fewer rights than the umask leaves
+        write_new_file(file, {});
         sync_directory(folder_of(file));
     }
     auto database = connect_history(file);
-    if (sqlite_schema::version_of(database) == 0) database.run("PRAGMA journal_mode = WAL");
-    sqlite_schema::migrate(database);
+    auto const version = sqlite_schema::version_of(database);
+    if (version == 0) database.run("PRAGMA journal_mode = WAL");
+    if (version != sqlite_schema::version) sqlite_schema::migrate(database);
     return database;
 }
 
@@ -66,15 +58,12 @@ inline constexpr std::chrono::milliseconds history_patience = std::chrono::secon
     }
 }
 
-/// Renames `file`, with what SQLite keeps beside it, if it is damaged, and returns its new name:
-/// the first free of `file.damaged-1`, `file.damaged-2`...
-[[nodiscard]] inline std::optional<std::filesystem::path> keep_damaged_aside(
-    std::filesystem::path const& file) {
-    auto const lock = lock_history(file);
-    if (!is_there(file) || is_sound(file)) return std::nullopt;
+/// Renames `file`, with what SQLite keeps beside it, and returns its new name: the first free of
+/// `file.damaged-1`, `file.damaged-2`... The caller has the turn.
+[[nodiscard]] inline std::filesystem::path keep_aside(std::filesystem::path const& file) {
     auto const aside = free_name(file, "damaged");
     // The file goes last: a log that stayed behind would be replayed into the file that follows.
-    for (std::string const part : {"-wal", "-shm", ""}) {
+    for (auto const* const part : {"-wal", "-shm", ""}) {
         auto from = file;
         auto to = aside;
         if (is_there(from += part)) rename_file(from, to += part);

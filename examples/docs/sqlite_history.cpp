@@ -59,7 +59,7 @@ rt::run_record run_of(std::size_t number, rt::time_point at, rt::verdict const& 
 int main(int argc, char const* const* argv) {
     bool const stays = argc > 1;
     auto const logs = stays ? std::filesystem::path{argv[1]}
-                            : std::filesystem::temp_directory_path() / "retrain-docs-sqlite-history";
+                            : std::filesystem::temp_directory_path() / "retrain-docs-sqlite";
     std::filesystem::remove_all(logs / "retraining_history.sqlite");
     rt::settings values;
     values.logs_directory = logs;

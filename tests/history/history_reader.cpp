@@ -110,7 +110,8 @@ TEST_CASE("extreme numbers come back, and what is no number is none", "[history]
     run.started = not_yet;
     run.finished = time_point::max();
     sink.record(run);
-    auto const read = history_reader{sink.file()}.runs(std::numeric_limits<std::size_t>::max()).at(0);
+    constexpr auto all = std::numeric_limits<std::size_t>::max();
+    auto const read = history_reader{sink.file()}.runs(all).at(0);
     CHECK(read.number == run.number);
     CHECK(read.models.at(0).generation == run.models[0].generation);
     CHECK(read.started == not_yet);
@@ -265,7 +266,7 @@ TEST_CASE("who was live when", "[history]") {
     CHECK((all[2].service == "b" && all[2].model == "forest" && all[2].generation == 5));
 }
 
-TEST_CASE("of two publications at one instant the one that was recorded last is live", "[history]") {
+TEST_CASE("of two publications at one instant the one recorded last is live", "[history]") {
     scratch_directory const folder;
     sqlite_history sink{folder / "history.sqlite"};
     sink.record(publication("a", laws::noon, 1, {"forest"}));

@@ -7,7 +7,6 @@
 #include <sqlite3.h>
 
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -40,11 +39,14 @@ class sqlite_error : public error {
             case SQLITE_FULL: return "; free some space and try again";
             case SQLITE_BUSY:
             case SQLITE_LOCKED:
-            case SQLITE_PROTOCOL: return "; another program keeps it locked: end that one's transaction";
+            case SQLITE_PROTOCOL:
+                return "; another program keeps it locked: end that one's transaction";
             case SQLITE_PERM:
-            case SQLITE_READONLY: return "; give the program's user the right to it and to its folder";
+            case SQLITE_READONLY:
+                return "; give the program's user the right to it and to its folder";
             case SQLITE_NOTADB:
-            case SQLITE_CORRUPT: return "; move it away, and read what it still has with sqlite3's .recover";
+            case SQLITE_CORRUPT:
+                return "; move it away, and read what it still has with sqlite3's .dump";
             default: break;
         }
         if (code == SQLITE_CANTOPEN_SYMLINK)
@@ -62,7 +64,7 @@ class sqlite_connection {
    public:
     enum class access { read, write };
 
-    /// Opens the database `file`, which is there and is no symbolic link. Where others hold it, each
+    /// Opens the database `file`, which is there and is no symbolic link. Where others hold it, a
     /// step waits for as long as `patience`. Throws `file_error` and `sqlite_error`.
     sqlite_connection(std::filesystem::path file, access how, std::chrono::milliseconds patience)
         : file_{std::move(file)} {

@@ -14,7 +14,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -32,8 +31,8 @@ namespace retrain {
 /// or not at all, when `record` returns; processes that share a database take turns, of at most ten
 /// seconds. Between records the sink has no file open.
 ///
-/// `record` throws `error` (`store_failed`) where it can't record. A damaged database is renamed and
-/// a new one is begun; the record is in the new one, and the error tells where the old one is.
+/// `record` throws `error` (`store_failed`) where it can't record. A damaged database is renamed
+/// and a new one is begun; the record is in the new one, and the error tells where the old one is.
 class sqlite_history {
    public:
     using policy_role = history_role;
@@ -72,7 +71,7 @@ class sqlite_history {
                     "the history '" + file_.string() + "' was damaged: it is kept as '" +
                         aside.string() +
                         "', and a new one, which has this record, was begun; read the old one with "
-                        "sqlite3's .recover"};
+                        "sqlite3's .dump"};
     }
 
     template <class Add>

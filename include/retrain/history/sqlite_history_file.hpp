@@ -26,7 +26,8 @@ inline constexpr std::chrono::milliseconds history_patience = std::chrono::secon
 
 [[nodiscard]] inline sqlite_connection connect_history(std::filesystem::path const& file) {
     sqlite_connection database{file, sqlite_connection::access::write, history_patience};
-    database.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+    database.run(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
     return database;
 }
 

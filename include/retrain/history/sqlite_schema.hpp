@@ -5,7 +5,6 @@
 #include <retrain/detail/sqlite_statement.hpp>
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -126,7 +125,8 @@ CREATE VIEW timeline AS
     SELECT finished AS at, service, 'run ' || number AS what,
            reason || coalesce('; failed, ' || failure_why || ': ' || failure_text, '') ||
              coalesce((SELECT group_concat('; ' || name || coalesce(' ' || decision || ': ' || why,
-               '') || coalesce(' failed, ' || model.failure_why || ': ' || model.failure_text, '') ||
+               '') ||
+               coalesce(' failed, ' || model.failure_why || ': ' || model.failure_text, '') ||
                coalesce(' by ' || by_hand || ', ' || because, '') ||
                iif(published, ', is live, generation ' || generation, ''), '')
                FROM model WHERE model.run = run.id), '') AS text

@@ -126,9 +126,9 @@ TEST_CASE("no text in any place changes a statement or breaks a line", "[history
     scratch_directory const folder;
     sqlite_history sink{folder / "history.sqlite"};
     using namespace std::string_literals;
-    for (auto const& text : {"'); DROP TABLE run; --"s, "?1 :a @b $c \"x\" [y] `z`"s,
-                             "a\0b"s, "a\nb\r\x1b[2J\x7f"s, "\xff\xc0\x80\xed\xa0\x80"s,
-                             "\u202e\u2028"s, std::string(100'000, 'x'), "naïve 模型"s}) {
+    for (auto const& text :
+         {"'); DROP TABLE run; --"s, "?1 :a @b $c \"x\" [y] `z`"s, "a\0b"s, "a\nb\r\x1b[2J\x7f"s,
+          "\xff\xc0\x80\xed\xa0\x80"s, "\u202e\u2028"s, std::string(100'000, 'x'), "naïve 模型"s}) {
         auto const shown = detail::printable(text);
         run_record run;
         run.service = run.reason = text;
@@ -185,15 +185,13 @@ TEST_CASE("skips are counted by hour, service, refusal and policy", "[history]")
     sqlite_history sink{folder / "history.sqlite"};
     auto const record = [&](time_point at, skip_reason why, std::string const& service,
                             std::string const& reason, double have, std::size_t times = 1) {
-        sink.record(skip_record{.service = service,
-                                .reason = reason,
-                                .refused = {.why = why,
-                                            .policy = "min_interval",
-                                            .have = have,
-                                            .need = 24,
-                                            .unit = "hours"},
-                                .at = at,
-                                .times = times});
+        sink.record(skip_record{
+            .service = service,
+            .reason = reason,
+            .refused =
+                {.why = why, .policy = "min_interval", .have = have, .need = 24, .unit = "hours"},
+            .at = at,
+            .times = times});
     };
     time_point const hour = laws::noon - 34min - 56s;
     record(hour, skip_reason::interval_not_over, "a", "tick", 1);

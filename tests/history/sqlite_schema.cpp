@@ -113,15 +113,19 @@ TEST_CASE("every view answers", "[history]") {
     sqlite_history sink{file};
     sink.record(laws::full_run());
     sink.record(laws::full_skip());
-    CHECK(number_in(file, "SELECT count(*) FROM runs WHERE dropped = 204 AND seconds = 3.3 AND"
-                          " started = '2020-01-31T12:34:56Z' AND went_live = 'random_forest 7' AND"
-                          " failure = 'store_failed: the disk is full' AND warnings = 1") == 1);
+    CHECK(number_in(file,
+                    "SELECT count(*) FROM runs WHERE dropped = 204 AND seconds = 3.3 AND"
+                    " started = '2020-01-31T12:34:56Z' AND went_live = 'random_forest 7' AND"
+                    " failure = 'store_failed: the disk is full' AND warnings = 1") == 1);
     CHECK(number_in(file, "SELECT count(*) FROM models WHERE at = '2020-01-31T12:34:59Z'") == 2);
     CHECK(number_in(file, "SELECT count(*) FROM scores") == 3);
-    CHECK(number_in(file, "SELECT count(*) FROM live WHERE model = 'random_forest' AND"
-                          " generation = 7 AND until IS NULL") == 1);
-    CHECK(number_in(file, "SELECT count(*) FROM skips WHERE hour = '2020-01-31T12:00:00Z' AND"
-                          " times = 1 AND last_need = 24") == 1);
-    CHECK(number_in(file, "SELECT count(*) FROM timeline WHERE text = 'interval_not_over: 3.5 of 24"
-                          " hours (min_interval), 1 time, last backtest_completed'") == 1);
+    CHECK(number_in(file,
+                    "SELECT count(*) FROM live WHERE model = 'random_forest' AND"
+                    " generation = 7 AND until IS NULL") == 1);
+    CHECK(number_in(file,
+                    "SELECT count(*) FROM skips WHERE hour = '2020-01-31T12:00:00Z' AND"
+                    " times = 1 AND last_need = 24") == 1);
+    CHECK(number_in(file,
+                    "SELECT count(*) FROM timeline WHERE text = 'interval_not_over: 3.5 of 24"
+                    " hours (min_interval), 1 time, last backtest_completed'") == 1);
 }

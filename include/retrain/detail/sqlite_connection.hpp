@@ -36,7 +36,8 @@ class sqlite_error : public error {
    private:
     [[nodiscard]] static std::string advice(int code, int system_code) {
         switch (code & 0xff) {
-            case SQLITE_FULL: return "; free some space and try again";
+            case SQLITE_FULL:
+                return "; free some space and try again";
             case SQLITE_BUSY:
             case SQLITE_LOCKED:
             case SQLITE_PROTOCOL:
@@ -47,7 +48,8 @@ class sqlite_error : public error {
             case SQLITE_NOTADB:
             case SQLITE_CORRUPT:
                 return "; move it away, and read what it still has with sqlite3's .dump";
-            default: break;
+            default:
+                break;
         }
         if (code == SQLITE_CANTOPEN_SYMLINK)
             return "; a symbolic link stands where a file of the program's own belongs";
@@ -74,8 +76,8 @@ class sqlite_connection {
         if (failed) throw file_error{"open", file_, failed.value()};
         int const flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX |
                           (how == access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-        int const code = ::sqlite3_open_v2((folder / file_.filename()).c_str(), &database_, flags,
-                                           nullptr);
+        int const code =
+            ::sqlite3_open_v2((folder / file_.filename()).c_str(), &database_, flags, nullptr);
         if (code != SQLITE_OK) {
             auto const problem = problem_of(code);
             ::sqlite3_close(database_);

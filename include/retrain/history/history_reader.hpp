@@ -54,7 +54,8 @@ class history_reader {
             detail::sqlite_statement rows{
                 database_,
                 "SELECT id, number, service, reason, coalesced, started, finished, failure_why,"
-                " failure_text" + columns + " FROM run ORDER BY id DESC LIMIT ?1",
+                " failure_text" +
+                    columns + " FROM run ORDER BY id DESC LIMIT ?1",
                 bounded(limit)};
             while (rows.step()) {
                 std::int64_t id = 0;
@@ -69,8 +70,8 @@ class history_reader {
                 detail::sqlite_statement models{
                     database_,
                     "SELECT name, published, generation, kept, candidate, by_hand, because, backup,"
-                    " rounds, seconds, failure_why, failure_text, " + verdict_columns() +
-                        " FROM model WHERE run = ?1 ORDER BY id",
+                    " rounds, seconds, failure_why, failure_text, " +
+                        verdict_columns() + " FROM model WHERE run = ?1 ORDER BY id",
                     id};
                 while (models.step()) read(models, run.models.emplace_back());
             }
@@ -103,13 +104,14 @@ class history_reader {
     /// The version of each model of each service that was live at `instant`.
     [[nodiscard]] std::vector<recorded_publication> live_at(time_point instant) const {
         detail::sqlite_statement rows{
-            database_, publications() +
-                           " WHERE published AND finished <= ?1 AND NOT EXISTS (SELECT 1 FROM model"
-                           " AS later JOIN run AS later_run ON later_run.id = later.run WHERE"
-                           " later.name = model.name AND later_run.service = run.service AND"
-                           " later.published AND later_run.finished <= ?1 AND"
-                           " (later_run.finished, later.id) > (run.finished, model.id))"
-                           " ORDER BY run.service, model.name",
+            database_,
+            publications() +
+                " WHERE published AND finished <= ?1 AND NOT EXISTS (SELECT 1 FROM model"
+                " AS later JOIN run AS later_run ON later_run.id = later.run WHERE"
+                " later.name = model.name AND later_run.service = run.service AND"
+                " later.published AND later_run.finished <= ?1 AND"
+                " (later_run.finished, later.id) > (run.finished, model.id))"
+                " ORDER BY run.service, model.name",
             instant};
         std::vector<recorded_publication> found;
         while (rows.step()) read(rows, found.emplace_back());
@@ -121,11 +123,11 @@ class history_reader {
     /// without a name tells them apart.
     [[nodiscard]] std::optional<recorded_publication> live_at(std::string_view model,
                                                               time_point instant) const {
-        detail::sqlite_statement rows{
-            database_, publications() +
-                           " WHERE name = ?1 AND published AND finished <= ?2"
-                           " ORDER BY finished DESC, model.id DESC LIMIT 1",
-            detail::printable(model), instant};
+        detail::sqlite_statement rows{database_,
+                                      publications() +
+                                          " WHERE name = ?1 AND published AND finished <= ?2"
+                                          " ORDER BY finished DESC, model.id DESC LIMIT 1",
+                                      detail::printable(model), instant};
         std::optional<recorded_publication> found;
         if (rows.step()) read(rows, found.emplace());
         return found;
@@ -135,9 +137,10 @@ class history_reader {
     [[nodiscard]] std::vector<judged_model> verdicts(std::string_view model,
                                                      std::size_t limit) const {
         detail::sqlite_statement rows{
-            database_, "SELECT finished, service, number, name, published, " + verdict_columns() +
-                           " FROM model JOIN run ON run.id = model.run WHERE name = ?1 AND"
-                           " decision IS NOT NULL ORDER BY model.id DESC LIMIT ?2",
+            database_,
+            "SELECT finished, service, number, name, published, " + verdict_columns() +
+                " FROM model JOIN run ON run.id = model.run WHERE name = ?1 AND"
+                " decision IS NOT NULL ORDER BY model.id DESC LIMIT ?2",
             detail::printable(model), bounded(limit)};
         std::vector<judged_model> found;
         while (rows.step()) {
@@ -175,9 +178,8 @@ class history_reader {
             judged.requirement >> judged.slice;
     }
     static void read(detail::sqlite_statement& row, recorded_model& model) {
-        row >> model.name >> model.published >> model.generation >> model.kept >>
-            model.candidate >> model.by_hand >> model.because >> model.backup >> model.rounds >>
-            model.seconds;
+        row >> model.name >> model.published >> model.generation >> model.kept >> model.candidate >>
+            model.by_hand >> model.because >> model.backup >> model.rounds >> model.seconds;
         read(row, model.failure);
         if (!row.is_null()) read(row, model.verdict.emplace());
     }

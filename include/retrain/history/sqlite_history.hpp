@@ -154,9 +154,15 @@ class sqlite_history {
             " times = times + excluded.times, first_at = min(first_at, excluded.first_at),"
             " last_at = max(last_at, excluded.last_at), reason = excluded.reason,"
             " have = excluded.have, need = excluded.need, unit = excluded.unit",
-            hour.time_since_epoch().count(), detail::printable(skip.service),
-            name(skip.refused.why), detail::printable(skip.refused.policy), skip.times, skip.at,
-            detail::printable(skip.reason), skip.refused.have, skip.refused.need,
+            hour.time_since_epoch().count(),
+            detail::printable(skip.service),
+            name(skip.refused.why),
+            detail::printable(skip.refused.policy),
+            skip.times,
+            skip.at,
+            detail::printable(skip.reason),
+            skip.refused.have,
+            skip.refused.need,
             detail::printable(skip.refused.unit)}
             .step();
     }

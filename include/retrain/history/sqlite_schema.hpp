@@ -152,8 +152,7 @@ CREATE VIEW timeline AS
             throw error{failure_reason::store_failed,
                         "can't keep a history in '" + database.file().string() + "': " + because};
         };
-        if (owner != application)
-            refuse("it is another program's database; name another file");
+        if (owner != application) refuse("it is another program's database; name another file");
         if (found < 1 || found > version)
             refuse("it has schema version " + std::to_string(found) +
                    ", and this program knows 1 to " + std::to_string(version) +

@@ -3,6 +3,8 @@
 #include <support/catch.hpp>
 #include <support/scratch_directory.hpp>
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -47,6 +49,33 @@ TEST_CASE("a file that can't be written is an error with its path", "[history]")
             CHECK_THAT(problem.what(), ContainsSubstring("/dev/full"));
         }
     }
+}
+
+TEST_CASE("nothing is written through a symbolic link", "[history]") {
+    scratch_directory const folder;
+    write_file(folder / "elsewhere", "kept\n");
+    for (auto const* const target : {"elsewhere", "new"}) {
+        std::filesystem::remove(folder / "history.txt");
+        std::filesystem::create_symlink(folder / target, folder / "history.txt");
+        CHECK_THROWS_WITH(detail::append_to_file(folder / "history.txt", "one\n"),
+                          ContainsSubstring("a symbolic link stands"));
+    }
+    CHECK(read_file(folder / "elsewhere") == "kept\n");
+    CHECK(!std::filesystem::exists(folder / "new"));
+    // A link to a folder is the owner's way of saying where logs go.
+    std::filesystem::create_directories(folder / "real");
+    std::filesystem::create_directory_symlink(folder / "real", folder / "logs");
+    detail::append_to_file(folder / "logs/history.txt", "one\n");
+    CHECK(read_file(folder / "real/history.txt") == "one\n");
+}
+
+TEST_CASE("a file is made with the rights that the umask leaves", "[history]") {
+    scratch_directory const folder;
+    auto const before = ::umask(027);
+    detail::append_to_file(folder / "history.txt", "one\n");
+    ::umask(before);
+    CHECK(std::filesystem::status(folder / "history.txt").permissions() ==
+          std::filesystem::perms{0640});
 }
 
 TEST_CASE("a device takes texts too", "[history]") {

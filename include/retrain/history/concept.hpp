@@ -24,7 +24,8 @@ struct history_role;
 ///   [history.any]  at least one,
 ///   [history.each] each of which plays the role.
 /// Default: `text_history`.
-/// Models: `text_history`, `jsonl_history`, `memory_history`, `no_history`, `record_to`.
+/// Models: `text_history`, `jsonl_history`, `sqlite_history`, `memory_history`, `no_history`,
+/// `record_to`.
 template <class P>
 concept HistorySink = PlaysRole<P, history_role> && requirement::HistoryRecordsRuns<P>;
 

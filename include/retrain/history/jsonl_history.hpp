@@ -7,6 +7,7 @@
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/append_to_file.hpp>
 #include <retrain/history/concept.hpp>
+#include <retrain/history/file_rotation.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +22,8 @@
 namespace retrain {
 
 /// Appends each run and each skip as one JSON object on a line of its own. Use when programs read
-/// the history: `jq`, pandas, a dashboard. `docs/history.md` lists the fields.
+/// the history: `jq`, pandas, a dashboard. `docs/history.md` lists the fields, `read_jsonl_history`
+/// reads them. A file that is full is put aside (`file_rotation`); processes may share it.
 ///
 /// Times are UTC; numbers that are not finite are null; bytes that are not UTF-8 are replaced by
 /// U+FFFD. A record is on the disk when `record` returns. It throws `error` (`store_failed`) where
@@ -32,7 +34,8 @@ class jsonl_history {
     static constexpr std::array<std::string_view, 1> reads{"logs_directory"};
 
     /// Records in `file`, which is made with its folders by the first record.
-    explicit jsonl_history(std::filesystem::path file) : file_{std::move(file)} {}
+    explicit jsonl_history(std::filesystem::path file, file_rotation rotation = {})
+        : file_{std::move(file)}, rotation_{rotation} {}
 
     /// `ml_retraining_history.jsonl` in the settings' `logs_directory`.
     [[nodiscard]] static jsonl_history from_settings(settings const& from) {
@@ -139,10 +142,12 @@ class jsonl_history {
 
     void append(json const& object) {
         detail::append_to_file(file_,
-                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n');
+                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n',
+                               rotation_.limit, rotation_.kept);
     }
 
     std::filesystem::path file_;
+    file_rotation rotation_;
 };
 
 }  // namespace retrain

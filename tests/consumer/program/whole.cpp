@@ -1,5 +1,6 @@
 // All components a program usually takes, in two translation units.
 #include <retrain/defaults.hpp>
+#include <retrain/history/history_reader.hpp>
 #include <retrain/retrain.hpp>
 #include <retrain/trainer/xgboost.hpp>
 
@@ -30,6 +31,8 @@ int main() {
     bool const published = report && report.run.any_published();
     rt::retraining_service<rt::gradient_boosting> service{values};
     bool const serves = service.live<rt::gradient_boosting>() != nullptr;
+    auto const live = rt::history_reader{folder / "logs/retraining_history.sqlite"}.live_at(
+        "gradient_boosting", std::chrono::system_clock::now());
     std::filesystem::remove_all(folder);
-    return published && serves ? 0 : 1;
+    return published && serves && live && live->generation == 1 ? 0 : 1;
 }

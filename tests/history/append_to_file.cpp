@@ -49,6 +49,19 @@ TEST_CASE("a file that can't be written is an error with its path", "[history]")
     }
 }
 
+TEST_CASE("a symbolic link is not written through", "[history]") {
+    scratch_directory const folder;
+    write_file(folder / "precious", "precious\n");
+    for (auto const* target : {"precious", "nowhere"}) {
+        auto const file = folder / (std::string{target} + ".txt");
+        std::filesystem::create_symlink(target, file);
+        CHECK_THROWS_WITH(detail::append_to_file(file, "one\n"),
+                          ContainsSubstring("a symbolic link stands where a file"));
+    }
+    CHECK(read_file(folder / "precious") == "precious\n");
+    CHECK_FALSE(std::filesystem::exists(folder / "nowhere"));
+}
+
 TEST_CASE("a device takes texts too", "[history]") {
     detail::append_to_file("/dev/null", "one\n");
     SUCCEED("no exception");

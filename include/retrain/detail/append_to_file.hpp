@@ -19,13 +19,13 @@ namespace retrain::detail {
 
 /// Appends `text`, which ends with a newline, to `file` and waits until it lasts. The file and its
 /// folders are made where they are missing. Writers of one file, in this process and in others,
-/// take turns; where a crash tore the last line of the file, that line is ended first. Throws
-/// `file_error`.
+/// take turns; where a crash tore the last line of the file, that line is ended first. A symbolic link
+/// in the file's place is not followed. Throws `file_error`.
 inline void append_to_file(std::filesystem::path const& file, std::string_view text) {
     constexpr std::string_view action = "append to";
     bool const is_new = !is_there(file);
     if (is_new) make_directories(folder_of(file));
-    descriptor opened{file, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, action};
+    descriptor opened{file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, action};
 
     // Without turns, a line that is half written would look like a torn one. A file system that
     // knows no locks still keeps texts apart, since each is appended with one write.

@@ -10,11 +10,11 @@
 void retrain::fuzz::settings_of(bytes input) {
     environment::variables variables;
     std::string_view rest = text_of(input);
-    while (!rest.empty() && variables.size() < 32) {
+    while (!rest.empty() && variables.size() < 24) {
         auto const line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(line.size() + (line.size() < rest.size() ? 1 : 0));
         auto const split = line.find('=');
-        if (split == std::string_view::npos || split > 200) continue;
+        if (split == std::string_view::npos || split > 40) continue;
         std::string value{line.substr(split + 1)};
         if (auto const at = value.find("\\n"); at != std::string::npos) value.replace(at, 2, "\n");
         variables.emplace(line.substr(0, split), value);

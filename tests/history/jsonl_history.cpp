@@ -4,6 +4,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_directory.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -104,6 +105,17 @@ TEST_CASE("numbers that are none are null, and texts stay in their place", "[his
     auto expected = hostile.reason;
     expected.replace(expected.size() - 1, 1, "\xef\xbf\xbd");  // was no UTF-8
     CHECK(object.at("reason") == expected);
+}
+
+TEST_CASE("nothing in a record ends its line for any reader", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    auto run = laws::hostile_run();
+    run.reason += "\xc2\x85\xe2\x80\xa8\xe2\x80\xa9\v\f\x1c\x7f";  // for Python and others
+    sink.record(run);
+    auto const text = read_file(sink.file());
+    CHECK(std::ranges::count_if(text, [](char c) { return c < ' ' || c > '~'; }) == 1);
+    CHECK(text.back() == '\n');
 }
 
 TEST_CASE("jsonl_history throws where it can't record", "[history]") {

@@ -134,6 +134,13 @@ TEST_CASE("limits are told by name") {
     options = {};
     options.max_row_bytes = 2;
     CHECK_THAT(file.refusal(options), ContainsSubstring(":1: a header of more than 2 bytes"));
+    options = {};
+    options.max_bytes = 20;
+    CHECK(file.load(options).labels.size() == 3);
+    options.max_bytes = 19;
+    CHECK_THAT(file.refusal(options), ContainsSubstring(": a file of 20 bytes, beyond the limit of 19") &&
+                                          ContainsSubstring("csv_options::max_bytes"));
+    options = {};
     csv_file_of wide{"x,label\n1,a\n" + std::string(8, ' ') + "1,a\n"};
     options.max_row_bytes = 10;
     CHECK_THAT(wide.refusal(options), ContainsSubstring(":3: a row of 11 bytes") &&

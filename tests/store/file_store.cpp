@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -257,6 +258,55 @@ TEST_CASE("nothing outside of the directory is read", "[store]") {
         seal.file = file;
         CHECK(failure_of([&] { (void)store.read(seal); }) == failure_reason::corrupt_model);
     }
+}
+
+TEST_CASE("a manifest can't lead out of the directory, though its SHA-256 is right", "[store]") {
+    two_versions at;
+    auto const whole = *at.store.find("risk");
+    auto const rejects = [&](auto change) {
+        auto forged = whole;
+        change(forged);
+        write_file(at.manifest, manifest_to_json(forged));
+        write_file(at.folder / "manifest.json", manifest_to_json(forged));
+        CHECK(failure_of([&] { (void)at.store.find("risk"); }) == failure_reason::corrupt_model);
+    };
+    for (auto const* extension : {"", "../x", "txt/../../x", "/x", "json", "t\nt"})
+        rejects([&](model_manifest& m) { m.extension = extension; });
+    for (auto const* file : {"", "1.txt", "../risk.txt", "versions/risk/../1.txt", "/etc/passwd",
+                             "versions/other/1.txt", "versions/risk/1.txt/x",
+                             "versions/risk/.1.txt.tmp"}) {
+        rejects([&](model_manifest& m) { m.champion.live.file = file; });
+        rejects([&](model_manifest& m) { m.champion.judge.file = file; });
+        rejects([&](model_manifest& m) { m.previous.at(0).live.file = file; });
+    }
+    CHECK(tells(at.store.recover(), "were kept as"));
+    CHECK(files_in(at.scratch.path()) == std::set<std::string>{"models"});
+    CHECK(at.store.publish(winner{"x", "", 0}.named("risk")).generation == 1);
+}
+
+TEST_CASE("thousands of changed model files are all refused", "[store]") {
+    scratch_directory const scratch;
+    file_store store{scratch.path()};
+    std::mt19937 random{3};
+    std::string model(20'000, ' ');
+    for (char& c : model) c = static_cast<char>(random() % 256);
+    auto const live = store.publish(winner{model, "", 0}.named("risk")).champion.live;
+    std::size_t refused = 0;
+    constexpr std::size_t files = 3'000;
+    for (std::size_t i = 0; i < files; ++i) {
+        std::string changed = model;
+        auto& first = changed[random() % changed.size()];
+        first = static_cast<char>(first ^ (1 << (random() % 8)));
+        for (auto more = random() % 3; more > 0; --more)
+            changed[random() % changed.size()] = static_cast<char>(random() % 256);
+        write_file(scratch / live.file, changed);
+        try {
+            (void)store.read(live);
+        } catch (error const& damage) {
+            refused += damage.why() == failure_reason::corrupt_model ? 1U : 0U;
+        }
+    }
+    CHECK(refused == files);
 }
 
 TEST_CASE("names that are none are refused before anything is touched", "[store]") {

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <string>
@@ -55,9 +56,13 @@ class csv_file {
     [[nodiscard]] bool rested() const noexcept { return rested_; }
 
     /// All bytes up to the size at opening. Throws `error` (`source_changed`) if the file is shorter
-    /// by now, `bad_data` if the memory can't hold it.
-    [[nodiscard]] csv_text read() const {
+    /// by now, `bad_data` if it has more than `most` bytes or the memory can't hold it.
+    [[nodiscard]] csv_text read(std::uint64_t most) const {
         auto const size = static_cast<std::size_t>(at_opening_.st_size);
+        if (size > most)
+            throw error{failure_reason::bad_data,
+                        joined(path_, ": a file of ", size, " bytes, beyond the limit of ", most,
+                               " in csv_options::max_bytes")};
         try {
             csv_text text{size};
             if (read_at(0, text.begin(), size) < size) changed("was cut");

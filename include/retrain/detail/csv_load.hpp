@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,7 +63,7 @@ template <class Zone>
                                Zone const& zone, std::span<feature_column const> wanted,
                                std::span<std::string const> known_classes) {
     csv_file const file{path};
-    csv_text text = file.read();
+    csv_text text = file.read(options.max_bytes);
     file.check(text);
     std::size_t const size = text.size();
     if (!file.rested()) {
@@ -72,7 +73,13 @@ template <class Zone>
     if (size > 0 && text.size() == 0)
         throw error{failure_reason::bad_data,
                     joined(path, ": the file is being written and has no complete line yet")};
-    dataset rows = parse_csv(path, text, options, zone, wanted, known_classes);
+    dataset rows;
+    try {
+        rows = parse_csv(path, text, options, zone, wanted, known_classes);
+    } catch (std::bad_alloc const&) {
+        throw error{failure_reason::bad_data,
+                    joined(path, ": its rows need more memory than there is")};
+    }
     if (text.size() < size)
         rows.warnings.push_back(joined(path, ": the last row has no end and the file was written "
                                              "less than 2 seconds ago; the row is left for the "

@@ -26,7 +26,8 @@ namespace retrain {
 /// reads them. A file that is full is put aside (`file_rotation`); processes may share it.
 ///
 /// Times are UTC; numbers that are not finite are null; bytes that are not UTF-8 are replaced by
-/// U+FFFD. A record is on the disk when `record` returns. It throws `error` (`store_failed`) where
+/// U+FFFD. The text is ASCII, all else is escaped: whatever a reader takes for the end of a line, a
+/// record has one. A record is on the disk when `record` returns. It throws `error` (`store_failed`) where
 /// that fails; the file then has its earlier records and, at worst, a part of the new one.
 class jsonl_history {
    public:
@@ -142,7 +143,7 @@ class jsonl_history {
 
     void append(json const& object) {
         detail::append_to_file(file_,
-                               object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n',
+                               object.dump(-1, ' ', true, json::error_handler_t::replace) + '\n',
                                rotation_.limit, rotation_.kept);
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct csv_options {
     /// Where a day ends: "UTC", "+05:30" or a name such as "Asia/Kolkata".
     std::string timezone = "UTC";
 
+    std::uint64_t max_bytes = std::uint64_t{16} << 30;  ///< of the file, which is held in memory
     std::size_t max_row_bytes = 1'048'576;  ///< a longer row has lost its end, by a quote left open
     std::size_t max_columns = 4'096;
     std::size_t max_rows = 100'000'000;

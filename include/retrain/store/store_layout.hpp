@@ -91,9 +91,13 @@ class store_layout {
                         "'" + std::string{name} + "' can't be the name of a stored model; use up to "
                         "100 letters, digits, '_' and '-', and not 'ledger'"};
     }
+    /// Manifests end in `.json`, left-overs in `.tmp`.
+    [[nodiscard]] static constexpr bool is_extension(std::string_view extension) noexcept {
+        return is_plain_name(extension) && extension != "json" && extension != "tmp";
+    }
     /// Throws `error` (`bad_parameter`) where `extension` can't be a model file's.
     static void check_extension(std::string_view extension) {
-        if (!is_plain_name(extension) || extension == "json" || extension == "tmp")
+        if (!is_extension(extension))
             throw error{failure_reason::bad_parameter,
                         "'" + std::string{extension} + "' can't be the extension of a model file; "
                         "use letters, digits, '_' and '-', and not 'json', which manifests have"};

@@ -11,6 +11,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -30,6 +32,21 @@ inline constexpr std::uint64_t longest_manifest = std::uint64_t{64} << 20;
 
 using sentences = std::vector<std::string>;
 
+/// All that `manifest` names has the form that the store gives it. Whoever wrote a manifest that
+/// has a SHA-256 of its own could else lead the store out of its directory.
+[[nodiscard]] inline bool names_own_files(model_manifest const& manifest) {
+    auto const folder = store_layout::sealed_name(manifest.name, "");
+    auto const is_own = [&](model_version const& version) {
+        return std::ranges::all_of(std::array{&version.live, &version.judge}, [&](auto const* seal) {
+            std::string_view const file = seal->file;
+            return file.starts_with(folder) && !file.substr(folder.size()).starts_with('.') &&
+                   store_layout::is_version_file(file.substr(folder.size()));
+        });
+    };
+    return store_layout::is_extension(manifest.extension) && is_own(manifest.champion) &&
+           std::ranges::all_of(manifest.previous, is_own);
+}
+
 /// The manifest in `file`, nothing where there is none. Throws `error`: `corrupt_model` where it is
 /// damaged, `store_failed` where it can't be read at present.
 [[nodiscard]] inline std::optional<model_manifest> read_manifest(std::filesystem::path const& file,
@@ -43,9 +60,14 @@ using sentences = std::vector<std::string>;
     }
     if (!bytes) return std::nullopt;
     auto manifest = manifest_from_json(as_text(*bytes), file.string());
-    if (manifest.name == name) return manifest;
-    throw error{failure_reason::corrupt_model, "the manifest '" + file.string() +
-                                                   "' is that of the model '" + manifest.name + "'"};
+    if (manifest.name != name)
+        throw error{failure_reason::corrupt_model, "the manifest '" + file.string() +
+                                                       "' is that of the model '" + manifest.name +
+                                                       "'"};
+    if (!names_own_files(manifest))
+        throw error{failure_reason::corrupt_model, "the manifest '" + file.string() +
+                                                       "' names files that are not the model's"};
+    return manifest;
 }
 
 /// The manifest in `file`, nothing where there is none or it is damaged. What can't be read is not

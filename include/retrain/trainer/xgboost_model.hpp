@@ -27,7 +27,8 @@ class xgboost_model {
     /// Reads what `save` or another XGBoost wrote. Throws `error` (`corrupt_model`) unless it is a
     /// whole UBJ document of a binary:logistic or multi:softprob model with features and rounds
     /// that predicts finite probabilities for a row of missing values. What the trees say is not
-    /// examined, and XGBoost may crash on damaged ones: a store verifies length and SHA-256 first.
+    /// examined, and XGBoost may crash on damaged ones: a store verifies length and SHA-256 first, and
+    /// `import_xgboost_model` reads what no store of ours wrote.
     [[nodiscard]] static xgboost_model load(std::span<std::byte const> bytes) {
         if (!is_ubj_object(bytes))
             refuse("the " + std::to_string(bytes.size()) +

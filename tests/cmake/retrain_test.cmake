@@ -21,11 +21,14 @@ function(retrain_strict target)
 endfunction()
 
 # retrain_test(<name> SOURCES <files>... [LINK <targets>...]): one Catch2 program, one CTest test.
+# It is compiled without optimisation, whatever the build type: most of a test's time is its
+# compiler's. The examples and benchmarks are built as users build.
 function(retrain_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE retrain::retrain ${arg_LINK} retrain_test_main)
   retrain_strict(test_${name})
+  target_compile_options(test_${name} PRIVATE -O0)
   add_test(NAME ${name} COMMAND test_${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT "OMP_WAIT_POLICY=passive")
 endfunction()

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <new>
 #include <string>
 #include <system_error>
@@ -57,7 +58,8 @@ class csv_file {
 
     /// All bytes up to the size at opening. Throws `error` (`source_changed`) if the file is shorter
     /// by now, `bad_data` if it has more than `most` bytes or the memory can't hold it.
-    [[nodiscard]] csv_text read(std::uint64_t most) const {
+    [[nodiscard]] csv_text read(
+        std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) const {
         auto const size = static_cast<std::size_t>(at_opening_.st_size);
         if (size > most)
             throw error{failure_reason::bad_data,

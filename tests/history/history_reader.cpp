@@ -85,6 +85,50 @@ TEST_CASE("a run is read as it was recorded", "[history]") {
     CHECK(broken.failure->text == "the engine refused eta");
 }
 
+TEST_CASE("what the gate's test and the data gate said is read as it was recorded", "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    run_record run;
+    run.rows = {.read = 40,
+                .unknown_label = 1,
+                .out_of_order = 2,
+                .infinite = 3,
+                .duplicate = 4,
+                .rare_class = 5,
+                .unfit = 6,
+                .outside_window = 7,
+                .unpurged = true};
+    run.models.push_back({.name = "forest",
+                          .verdict = verdict{.units = 44,
+                                             .difference = 0.0309,
+                                             .p_value = 0.0012,
+                                             .alpha = 0.025,
+                                             .attempt = 3,
+                                             .decidable_from = laws::noon,
+                                             .requirement = "recall",
+                                             .slice = 2}});
+    sink.record(run);
+    auto const read = history_reader{sink.file()}.runs(1).at(0);
+    CHECK(read.rows.unknown_label == 1);
+    CHECK(read.rows.out_of_order == 2);
+    CHECK(read.rows.infinite == 3);
+    CHECK(read.rows.duplicate == 4);
+    CHECK(read.rows.rare_class == 5);
+    CHECK(read.rows.unfit == 6);
+    CHECK(read.rows.outside_window == 7);
+    CHECK(read.rows.unpurged);
+    auto const& judged = read.models.at(0).verdict;
+    REQUIRE(judged);
+    CHECK(judged->units == 44);
+    CHECK(judged->difference == 0.0309);
+    CHECK(judged->p_value == 0.0012);
+    CHECK(judged->alpha == 0.025);
+    CHECK(judged->attempt == 3);
+    CHECK(judged->decidable_from == laws::noon);
+    CHECK(judged->requirement == "recall");
+    CHECK(judged->slice == 2.0);
+}
+
 TEST_CASE("a person's act and a kept candidate are read as they were recorded", "[history]") {
     scratch_directory const folder;
     sqlite_history sink{folder / "history.sqlite"};

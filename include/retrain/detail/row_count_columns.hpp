@@ -17,16 +17,14 @@ void each_row_count(Rows& rows, Visit const& visit) {
     visit("training", rows.training);
     visit("purged", rows.purged);
     visit("holdout", rows.holdout);
-    if constexpr (requires { rows.unknown_label; }) {  // a data gate and a window drop some
-        visit("unknown_label", rows.unknown_label);
-        visit("out_of_order", rows.out_of_order);
-        visit("infinite", rows.infinite);
-        visit("duplicate", rows.duplicate);
-        visit("rare_class", rows.rare_class);
-        visit("unfit", rows.unfit);
-        visit("outside_window", rows.outside_window);
-        visit("unpurged", rows.unpurged);
-    }
+    visit("unknown_label", rows.unknown_label);
+    visit("out_of_order", rows.out_of_order);
+    visit("infinite", rows.infinite);
+    visit("duplicate", rows.duplicate);
+    visit("rare_class", rows.rare_class);
+    visit("unfit", rows.unfit);
+    visit("outside_window", rows.outside_window);
+    visit("unpurged", rows.unpurged);
 }
 
 }  // namespace retrain::detail

@@ -123,8 +123,8 @@ class sqlite_history {
         put("failure_text", detail::printable(failed->text));
     }
 
-    template <class Put, class Verdict>
-    static void put_verdict(Put const& put, Verdict const& judged) {
+    template <class Put>
+    static void put_verdict(Put const& put, verdict const& judged) {
         put("decision", name(judged.kind));
         put("why", name(judged.why));
         put("metric", detail::printable(judged.metric));
@@ -132,16 +132,14 @@ class sqlite_history {
         put("champion", judged.champion);
         put("floor", judged.floor);
         put("rows", judged.rows);
-        if constexpr (requires { judged.decidable_from; }) {  // the gate tests
-            put("units", judged.units);
-            put("difference", judged.difference);
-            put("p_value", judged.p_value);
-            put("alpha", judged.alpha);
-            put("attempt", judged.attempt);
-            put("decidable_from", judged.decidable_from);
-            put("requirement", detail::printable(judged.requirement));
-            put("slice", judged.slice);
-        }
+        put("units", judged.units);
+        put("difference", judged.difference);
+        put("p_value", judged.p_value);
+        put("alpha", judged.alpha);
+        put("attempt", judged.attempt);
+        put("decidable_from", judged.decidable_from);
+        put("requirement", detail::printable(judged.requirement));
+        put("slice", judged.slice);
     }
 
     static void add(detail::sqlite_connection const& database, skip_record const& skip) {

@@ -36,8 +36,8 @@ double log_loss(rt::xgboost_model const& model, rt::dataset_view rows) {
     model.predict_proba(rows.features, p);
     double sum = 0;
     for (std::size_t row = 0; row < rows.row_count(); ++row)
-        sum -= std::log(std::max(1e-15, static_cast<double>(
-                                            p[row * model.class_count() + rows.labels[row]])));
+        sum -= std::log(
+            std::max(1e-15, static_cast<double>(p[row * model.class_count() + rows.labels[row]])));
     return sum / static_cast<double>(rows.row_count());
 }
 
@@ -92,8 +92,10 @@ bool compare(char const* name, rt::dataset const& data, std::size_t seeds, int t
         std::size_t const end = all.row_count() * (5 + period) / 8;
         std::vector<std::size_t> before, during;
         for (std::size_t row = 0; row < end; ++row) {
-            if (row >= begin) during.push_back(row);
-            else if (all.known[row] <= all.entry[begin]) before.push_back(row);
+            if (row >= begin)
+                during.push_back(row);
+            else if (all.known[row] <= all.entry[begin])
+                before.push_back(row);
         }
         auto const training = rt::select(all, before);
         auto const test = rt::select(all, during);
@@ -128,8 +130,8 @@ int main(int count, char** arguments) {
         std::size_t const seeds = count > 2 ? std::stoul(arguments[2]) : 10;
         int const trees = count > 3 ? std::stoi(arguments[3]) : 100;
         std::printf("%d trees, %zu seeds, four test periods; mean log loss\n", trees, seeds);
-        std::printf("%-12s %7s  %9s  %9s  %10s  %9s\n", "label", "classes", "one round",
-                    "sliced", "difference", "its error");
+        std::printf("%-12s %7s  %9s  %9s  %10s  %9s\n", "label", "classes", "one round", "sliced",
+                    "difference", "its error");
         bool same = true;
         for (auto const& [name, rule] :
              {std::pair{"volatility", quickstart::label_rule::volatility},

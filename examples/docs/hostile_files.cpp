@@ -42,7 +42,8 @@ int main() {
     auto bytes = rt::gradient_boosting{{.rounds = 5}}.train({.rows = rows.view()}).save();
     auto const write = [&] {
         std::ofstream{"foreign.ubj", std::ios::binary}.write(
-            reinterpret_cast<char const*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+            reinterpret_cast<char const*>(bytes.data()),
+            static_cast<std::streamsize>(bytes.size()));
     };
     write();
     if (!take_over("foreign.ubj")) return 1;

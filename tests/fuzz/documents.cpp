@@ -46,8 +46,11 @@ void retrain::fuzz::documents(bytes input) {
                 [](model_manifest const& manifest) { return manifest_to_json(manifest); });
         case 1:
             return there_and_back(
-                text, [&](std::string const& from) { return detail::candidates_from_json(from, place); },
-                [](detail::candidate_list const& list) { return detail::candidates_to_json(list); });
+                text,
+                [&](std::string const& from) { return detail::candidates_from_json(from, place); },
+                [](detail::candidate_list const& list) {
+                    return detail::candidates_to_json(list);
+                });
         default:
             return there_and_back(
                 text, [](std::string const& from) { return detail::ledger_from_json(from); },

@@ -21,8 +21,8 @@ using namespace retrain;
 using bytes = std::vector<std::byte>;
 
 bytes bytes_of_file(std::string const& name) {
-    auto const text = retrain::testing::read_file(
-        std::string{RETRAIN_TEST_DIRECTORY} + "/fuzz/corpus/model/" + name);
+    auto const text = retrain::testing::read_file(std::string{RETRAIN_TEST_DIRECTORY} +
+                                                  "/fuzz/corpus/model/" + name);
     auto const all = std::as_bytes(std::span{text});
     return {all.begin(), all.end()};
 }
@@ -63,7 +63,7 @@ outcome_of_changes changed(bytes const& whole, std::size_t files, std::uint32_t 
     auto const child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        ::alarm(60);
+        ::alarm(120);
         std::mt19937 random{seed};
         for (std::size_t i = 0; i < files; ++i) {
             bytes model = whole;

@@ -32,9 +32,7 @@ bytes bytes_of(std::string_view text) {
     return {all.begin(), all.end()};
 }
 
-bytes file(char const* name) {
-    return bytes_of(retrain::testing::read_file(written / name));
-}
+bytes file(char const* name) { return bytes_of(retrain::testing::read_file(written / name)); }
 
 std::string refusal_of(std::span<std::byte const> model, import_limits const& limits = {}) {
     try {
@@ -57,7 +55,8 @@ std::size_t place_of(bytes const& model, std::string_view text) {
 /// The model with `text` in the place of the equally long `old`.
 bytes with(bytes model, std::string_view old, std::string_view text) {
     REQUIRE(old.size() == text.size());
-    std::ranges::copy(bytes_of(text), model.begin() + static_cast<std::ptrdiff_t>(place_of(model, old)));
+    std::ranges::copy(bytes_of(text),
+                      model.begin() + static_cast<std::ptrdiff_t>(place_of(model, old)));
     return model;
 }
 
@@ -80,9 +79,12 @@ TEST_CASE("what XGBoost 1.7 and 3.0 write is imported") {
         std::size_t classes;
         std::size_t rounds;
     };
-    for (auto const& [name, classes, rounds] :
-         {expected{"1.7_logistic.ubj", 2, 2}, {"1.7_pruned.ubj", 2, 2}, {"1.7_forest.ubj", 3, 2},
-          {"3.0_logistic.ubj", 2, 2}, {"3.0_pruned.ubj", 2, 2}, {"3.0_softprob.ubj", 3, 2}}) {
+    for (auto const& [name, classes, rounds] : {expected{"1.7_logistic.ubj", 2, 2},
+                                                {"1.7_pruned.ubj", 2, 2},
+                                                {"1.7_forest.ubj", 3, 2},
+                                                {"3.0_logistic.ubj", 2, 2},
+                                                {"3.0_pruned.ubj", 2, 2},
+                                                {"3.0_softprob.ubj", 3, 2}}) {
         INFO(name);
         auto const model = import_xgboost_model(file(name));
         CHECK(model.feature_count() == 5);
@@ -94,7 +96,8 @@ TEST_CASE("what XGBoost 1.7 and 3.0 write is imported") {
 TEST_CASE("the models of our own trainers are imported, and predict the same") {
     for (std::size_t const classes : {2U, 4U}) {
         auto const data = sample_rows({.rows = 200, .classes = classes, .missing = 0.1F});
-        auto boosted = gradient_boosting{{.rounds = 7, .min_gain = 1.0}}.train({.rows = data.view()});
+        auto boosted =
+            gradient_boosting{{.rounds = 7, .min_gain = 1.0}}.train({.rows = data.view()});
         boosted.annotate("trained_because", "a test");
         auto const forest = random_forest{{.trees = 7}}.train({.rows = data.view()});
         for (xgboost_model const* const model : {&std::as_const(boosted), &forest}) {
@@ -110,7 +113,8 @@ TEST_CASE("the models of our own trainers are imported, and predict the same") {
 TEST_CASE("a model in another form is refused with a way out") {
     CHECK_THAT(refusal_of({}), ContainsSubstring("its 0 bytes are not UBJ"));
     for (std::string_view const text : {R"({"learner":{},"version":[1,7,4]})", "{", "{}}", "{[}"})
-        CHECK_THAT(refusal_of(bytes_of(text)), ContainsSubstring("save the model to a file named .ubj"));
+        CHECK_THAT(refusal_of(bytes_of(text)),
+                   ContainsSubstring("save the model to a file named .ubj"));
     CHECK_THAT(refusal_of(bytes_of("{}")), ContainsSubstring("it has no member 'version'"));
     auto const whole = file("3.0_logistic.ubj");
     CHECK_THAT(refusal_of(std::span{whole}.first(whole.size() - 1)), ContainsSubstring("not UBJ"));
@@ -120,8 +124,9 @@ TEST_CASE("limits are told") {
     auto const model = file("1.7_pruned.ubj");
     CHECK_THAT(refusal_of(model, {.bytes = 1'000}),
                ContainsSubstring("bytes are more than the limit of 1000"));
-    CHECK_THAT(refusal_of(model, {.features = 4}),
-               ContainsSubstring("learner_model_param.num_feature is '5', no whole number from 1 to 4"));
+    CHECK_THAT(
+        refusal_of(model, {.features = 4}),
+        ContainsSubstring("learner_model_param.num_feature is '5', no whole number from 1 to 4"));
     CHECK_THAT(refusal_of(model, {.depth = 1}), ContainsSubstring("is deeper than the limit of 1"));
     CHECK(refusal_of(model, {.bytes = model.size(), .features = 5, .depth = 4}) == "accepted");
 }
@@ -163,14 +168,16 @@ TEST_CASE("each list and number that XGBoost takes on trust is examined") {
         {with(model, "num_deletedSL\0\0\0\0\0\0\0\0010"sv, "num_deletedSL\0\0\0\0\0\0\0\0012"sv),
          "has 0 pruned nodes, it names 2"},
         {with(model, "num_parallel_treeSL\0\0\0\0\0\0\0\0011"sv,
-              "num_parallel_treeSL\0\0\0\0\0\0\0\0010"sv), "no whole number from 1 to 2"},
+              "num_parallel_treeSL\0\0\0\0\0\0\0\0010"sv),
+         "no whole number from 1 to 2"},
         {with(model, "num_treesSL\0\0\0\0\0\0\0\0012"sv, "num_treesSL\0\0\0\0\0\0\0\0013"sv),
          "no whole number from 2 to 2"},
         {with(model, "num_featureSL\0\0\0\0\0\0\0\0015"sv, "num_featureSL\0\0\0\0\0\0\0\0014"sv),
          "num_feature is '4', no whole number from 5 to 5"},
         {with(model, "num_classSL\0\0\0\0\0\0\0\0010"sv, "num_classSL\0\0\0\0\0\0\0\0013"sv),
          "no whole number from 0 to 1"},
-        {with(model, "base_scoreSL\0\0\0\0\0\0\0\0045E-1"sv, "base_scoreSL\0\0\0\0\0\0\0\0045E+1"sv),
+        {with(model, "base_scoreSL\0\0\0\0\0\0\0\0045E-1"sv,
+              "base_scoreSL\0\0\0\0\0\0\0\0045E+1"sv),
          "base_score is not between 0 and 1"},
         {with(model, "binary:logistic"sv, "binary:logitraw"sv), "give class probabilities"},
         {with(model, "L\0\0\0\0\0\0\0\6gbtree"sv, "L\0\0\0\0\0\0\0\6gbline"sv),
@@ -184,12 +191,15 @@ TEST_CASE("each list and number that XGBoost takes on trust is examined") {
         {with(model, "base_weights"sv, "base_weight\0"sv), "has the member 'base_weight\\x00'"},
         {with(model, "split_conditions"sv, "categories_nodes"sv), "are not UBJ"},  // twice
     };
-    for (auto const& [changed, told] : damages) CHECK_THAT(refusal_of(changed), ContainsSubstring(told));
+    for (auto const& [changed, told] : damages)
+        CHECK_THAT(refusal_of(changed), ContainsSubstring(told));
 
     auto const classes = file("3.0_softprob.ubj");
-    CHECK_THAT(refusal_of(with(classes, "softmax_multiclass_param{L\0\0\0\0\0\0\0\x09num_classSL\0\0\0\0\0\0\0\0013"sv,
-                               "softmax_multiclass_param{L\0\0\0\0\0\0\0\x09num_classSL\0\0\0\0\0\0\0\0012"sv)),
-               ContainsSubstring("num_class is '2', no whole number from 3 to 3"));
+    CHECK_THAT(
+        refusal_of(with(
+            classes, "softmax_multiclass_param{L\0\0\0\0\0\0\0\x09num_classSL\0\0\0\0\0\0\0\0013"sv,
+            "softmax_multiclass_param{L\0\0\0\0\0\0\0\x09num_classSL\0\0\0\0\0\0\0\0012"sv)),
+        ContainsSubstring("num_class is '2', no whole number from 3 to 3"));
     CHECK_THAT(refusal_of(with(classes, "iteration_indptr[#L\0\0\0\0\0\0\0\3i\0i\3"sv,
                                "iteration_indptr[#L\0\0\0\0\0\0\0\3i\0i\4"sv)),
                ContainsSubstring("is not where its round begins"));

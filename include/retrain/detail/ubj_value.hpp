@@ -18,17 +18,18 @@ struct ubj_value {
     enum class kind : unsigned char { integer, number, text, list, numbers, object };
 
     kind is = kind::integer;
-    char type = '\0';                    ///< of `numbers`: 'd', 'l', 'L' or 'U', as in the file
+    char type = '\0';  ///< of `numbers`: 'd', 'l', 'L' or 'U', as in the file
     std::int64_t integer = 0;
     float number = 0;
     std::string_view text{};
-    std::span<std::byte const> packed{}; ///< of `numbers`, big-endian
+    std::span<std::byte const> packed{};    ///< of `numbers`, big-endian
     std::vector<std::string_view> names{};  ///< of an object's members, each once
     std::vector<ubj_value> values{};        ///< of an object's members, or a list's elements
 
     [[nodiscard]] ubj_value const* find(std::string_view member) const noexcept {
         auto const found = std::ranges::find(names, member);
-        return found == names.end() ? nullptr : &values[static_cast<std::size_t>(found - names.begin())];
+        return found == names.end() ? nullptr
+                                    : &values[static_cast<std::size_t>(found - names.begin())];
     }
 };
 
@@ -102,11 +103,16 @@ class ubj_reader {
         char const type = static_cast<char>(rest_.front());
         rest_ = rest_.subspan(1);
         switch (type) {
-            case 'U': return integer<std::uint8_t>(value);
-            case 'i': return integer<std::int8_t>(value);
-            case 'I': return integer<std::int16_t>(value);
-            case 'l': return integer<std::int32_t>(value);
-            case 'L': return integer<std::int64_t>(value);
+            case 'U':
+                return integer<std::uint8_t>(value);
+            case 'i':
+                return integer<std::int8_t>(value);
+            case 'I':
+                return integer<std::int16_t>(value);
+            case 'l':
+                return integer<std::int32_t>(value);
+            case 'L':
+                return integer<std::int64_t>(value);
             case 'd': {
                 value.is = ubj_value::kind::number;
                 std::uint64_t bits = 0;
@@ -114,10 +120,15 @@ class ubj_reader {
                 value.number = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
                 return true;
             }
-            case 'S': value.is = ubj_value::kind::text; return text(value.text);
-            case '[': return depth > 0 && (take('$') ? numbers(value) : list(value, depth - 1));
-            case '{': return depth > 0 && object(value, depth - 1);
-            default: return false;
+            case 'S':
+                value.is = ubj_value::kind::text;
+                return text(value.text);
+            case '[':
+                return depth > 0 && (take('$') ? numbers(value) : list(value, depth - 1));
+            case '{':
+                return depth > 0 && object(value, depth - 1);
+            default:
+                return false;
         }
     }
     bool numbers(ubj_value& value) {

@@ -34,7 +34,8 @@ class xgboost_structure {
                                    [](ubj_field const& value, auto) { (void)value.text(); });
         check_shape(learner["learner_model_param"]);
         check_objective(learner["objective"], learner["learner_model_param"]);
-        for (auto const* const list : {"feature_names", "feature_types"}) check_names(learner[list]);
+        for (auto const* const list : {"feature_names", "feature_types"})
+            check_names(learner[list]);
         auto const booster = learner["gradient_booster"];
         if (booster["name"].text() != "gbtree") booster["name"].refuse("is not 'gbtree'");
         booster.has_only({"model", "name"});
@@ -55,7 +56,8 @@ class xgboost_structure {
     }
 
     void check_shape(ubj_field const& shape) {
-        shape.has_only({"base_score", "boost_from_average", "num_class", "num_feature", "num_target"});
+        shape.has_only(
+            {"base_score", "boost_from_average", "num_class", "num_feature", "num_target"});
         features_ = shape["num_feature"].count(1, most_features_);
         if (shape.has("num_target")) (void)shape["num_target"].count(1, 1);
         if (shape.has("boost_from_average")) (void)shape["boost_from_average"].count(0, 1);
@@ -150,8 +152,8 @@ class xgboost_structure {
         (void)tree["categories_segments"].numbers<std::int64_t>(0);
         (void)tree["categories_sizes"].numbers<std::int64_t>(0);
         auto const kinds = tree["split_type"].numbers<std::uint8_t>(nodes);
-        for (auto const* const list : {"base_weights", "loss_changes", "sum_hessian",
-                                       "split_conditions"}) {
+        for (auto const* const list :
+             {"base_weights", "loss_changes", "sum_hessian", "split_conditions"}) {
             auto const numbers = tree[list].numbers<float>(nodes);
             for (std::size_t node = 0; node < nodes; ++node)
                 if (!std::isfinite(numbers[node])) refuse(tree[list], node, "is not finite");

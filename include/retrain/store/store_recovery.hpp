@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -37,11 +36,13 @@ using sentences = std::vector<std::string>;
 [[nodiscard]] inline bool names_own_files(model_manifest const& manifest) {
     auto const folder = store_layout::sealed_name(manifest.name, "");
     auto const is_own = [&](model_version const& version) {
-        return std::ranges::all_of(std::array{&version.live, &version.judge}, [&](auto const* seal) {
-            std::string_view const file = seal->file;
-            return file.starts_with(folder) && !file.substr(folder.size()).starts_with('.') &&
-                   store_layout::is_version_file(file.substr(folder.size()));
-        });
+        for (file_seal const* const seal : {&version.live, &version.judge}) {
+            std::string_view file = seal->file;
+            if (!file.starts_with(folder)) return false;
+            file.remove_prefix(folder.size());
+            if (file.starts_with('.') || !store_layout::is_version_file(file)) return false;
+        }
+        return true;
     };
     return store_layout::is_extension(manifest.extension) && is_own(manifest.champion) &&
            std::ranges::all_of(manifest.previous, is_own);

@@ -11,6 +11,8 @@
 #include "training_data.hpp"
 
 #include <retrain/defaults.hpp>
+#include <retrain/history/history_reader.hpp>
+#include <retrain/history/sqlite_history.hpp>
 #include <retrain/retrain.hpp>
 #include <retrain/trainer/xgboost.hpp>
 
@@ -49,7 +51,7 @@ using verdict_service = rt::retraining_service<
     rt::all_of<rt::min_interval<24h>, rt::min_new_samples<100>>,
     rt::timestamped_backup<rt::keep_last<10>>,
     rt::train_each<rt::random_forest, rt::gradient_boosting>,
-    rt::record_to<rt::text_history, rt::jsonl_history, rt::memory_history>,
+    rt::record_to<rt::text_history, rt::sqlite_history, rt::memory_history>,
     rt::csv_source<verdict_features>,
     rt::virtual_clock,
     rt::stream_logger>;
@@ -74,7 +76,7 @@ struct surroundings {
                                    .subsample = 0.5, .colsample = 0.5, .min_child_weight = 20.0,
                                    .early_stopping_rounds = 0}},
             rt::record_to{rt::text_history::from_settings(values),
-                          rt::jsonl_history::from_settings(values), history},
+                          rt::sqlite_history::from_settings(values), history},
             rt::stream_logger{log});
         service->on_progress(progress);
         return service;

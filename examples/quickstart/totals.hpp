@@ -59,11 +59,15 @@ inline void check_totals(console& out, replay const& years, rt::statistics const
                          surroundings const& place) {
     auto const runs = place.history.runs();
     auto const skips = place.history.skips();
-    std::ifstream lines{std::filesystem::path{place.values.logs_directory} /
-                        "ml_retraining_history.jsonl"};
-    auto const recorded = std::count(std::istreambuf_iterator<char>{lines}, {}, '\n');
+    rt::history_reader const recorded{std::filesystem::path{place.values.logs_directory} /
+                                      "retraining_history.sqlite"};
+    std::size_t recorded_skips = 0, told_skips = 0;
+    for (auto const& hour : recorded.skips_between(rt::time_point{}, rt::time_point::max()))
+        recorded_skips += hour.times;
+    for (auto const& skip : skips) told_skips += skip.times;
     out.check(!runs.empty() && runs.size() == stats.attempts &&
-                  static_cast<std::size_t>(recorded) == runs.size() + skips.size(),
+                  recorded.runs(runs.size() + 1).size() == runs.size() &&
+                  recorded_skips == told_skips,
               "runs took place, and each run and skip is in the history");
 
     // An alarm stays pending until a run has answered it, so it is a reason once a day.
@@ -119,7 +123,7 @@ inline void print_files(console& out, std::filesystem::path const& folder) {
              entry{"models/backups", "copies of what was replaced"},
              entry{"models/ledger.json", "what a restart remembers"},
              entry{"logs/ml_retraining_history.txt", "each run and each skip, to read"},
-             entry{"logs/ml_retraining_history.jsonl", "the same, for programs"},
+             entry{"logs/retraining_history.sqlite", "the same, to ask: who was live when?"},
              entry{"logs/service.log", "the service's messages"},
          })
         if (std::filesystem::exists(folder / path)) out.print("  %-34s%s\n", path, what);

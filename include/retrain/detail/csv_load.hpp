@@ -10,7 +10,6 @@
 #include <retrain/detail/csv_text.hpp>
 #include <retrain/source/csv_options.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -19,26 +18,6 @@
 #include <string_view>
 
 namespace retrain::detail {
-
-/// Warns of features that tell nothing: without any value, or with one and the same in all rows.
-inline void warn_of_useless_features(std::string_view file, dataset& rows) {
-    std::size_t const width = rows.shape.features.size();
-    std::size_t const count = rows.labels.size();
-    if (count < 2) return;
-    for (std::size_t column = 0; column < width; ++column) {
-        float const first = rows.features[column];
-        std::size_t row = 1;
-        auto const same = [&](float value) {
-            return value == first || (std::isnan(value) && std::isnan(first));
-        };
-        while (row < count && same(rows.features[row * width + column])) ++row;
-        if (row == count)
-            rows.warnings.push_back(joined(file, ": column ",
-                                           in_quotes(rows.shape.features[column].name),
-                                           std::isnan(first) ? " is empty"
-                                                             : " has the same value in all rows"));
-    }
-}
 
 /// The rows in `text`, the contents of `file`, which is named in messages only. `wanted` are the
 /// features; empty: the header decides.
@@ -53,7 +32,6 @@ template <class Zone>
     csv_planner{file, header, options}.plan(wanted, rows.shape);
     csv_row_reader reader{scan, header, options, zone, known_classes, rows};
     reader.read(header.end);
-    warn_of_useless_features(file, rows);
     return rows;
 }
 

@@ -34,7 +34,7 @@ namespace retrain::detail {
 [[nodiscard]] inline std::filesystem::path rotated_name(std::filesystem::path const& file,
                                                         std::size_t number) {
     auto name = file;
-    return name += "." + std::to_string(number);
+    return name += std::string{"."}.append(std::to_string(number));
 }
 
 /// The numbers of the files that were put aside for `file`, the latest first. Throws `file_error`.

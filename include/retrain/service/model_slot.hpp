@@ -11,7 +11,9 @@
 #include <retrain/serve/live_slot.hpp>
 #include <retrain/service/admission.hpp>
 #include <retrain/service/contest.hpp>
+#include <retrain/service/kept_candidates.hpp>
 #include <retrain/service/model_description.hpp>
+#include <retrain/service/run_order.hpp>
 #include <retrain/service/smoke_test.hpp>
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
@@ -21,56 +23,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace retrain {
-
-/// What all models of one run share.
-struct run_order {
-    contest_rows const& rows;
-    training_request const& training;  ///< threads, seed, stop token and listeners
-    std::string const& because;
-    time_point now;
-    smoke_limits limits{};
-    std::map<std::string, std::size_t> trials{};  ///< decided since the last promotion, by model
-    /// What a trigger wants to know later of the rows that a model learned from; may be empty.
-    std::function<std::string(dataset_view)> summarize{};
-};
-
-/// A model as it stands in files: `live` is empty where the judge itself serves.
-struct model_files {
-    std::vector<std::byte> live;
-    std::vector<std::byte> judge;
-    model_metadata metadata;
-};
-
-/// When a model is published, and what may still stop it.
-struct publishing {
-    time_point now;
-    std::stop_token stop;
-};
-
-/// The exception that is being handled, as a failure.
-[[nodiscard]] inline failure current_failure() {
-    try {
-        throw;
-    } catch (error const& known) {
-        return {known.why(), known.what()};
-    } catch (std::exception const& other) {
-        return {failure_reason::unexpected, other.what()};
-    } catch (...) {
-        return {failure_reason::unexpected, "an exception that is no std::exception"};
-    }
-}
 
 /// One model name of a service: its live model, and the way from training to going live.
 template <Trainer T>
@@ -172,22 +133,13 @@ class model_slot {
         return by_hand(intervention_kind::unpin, because);
     }
 
-    /// The winner that waits, or stands beside the champion; nothing if there is none.
-    template <ModelStore Store>
-    [[nodiscard]] std::optional<kept_candidate> open_candidate(Store& store, time_point now) {
-        if constexpr (CandidateStore<Store>)
-            for (auto const& kept : store.candidates(T::name))
-                if (is_open(kept.state) && !has_expired(kept, now)) return kept;
-        return std::nullopt;
-    }
-
     /// Makes the open candidate live, unless `validation` refuses it on the rows of `order`, whose
     /// outcome became known since it won. Throws what the store and the backup throw; then nothing
     /// has changed.
     template <ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
     [[nodiscard]] model_outcome approve(run_order const& order, Validation const& validation,
                                         Backup& backup, Store& store) {
-        auto const kept = require_open(store, order.now);
+        auto const kept = require_open_candidate(store, T::name, order.now);
         auto outcome = by_hand(intervention_kind::approval, order.because);
         outcome.candidate = kept.number;
         candidate<model_type> offered{model_type::load(store.read(kept.judge))};
@@ -205,7 +157,7 @@ class model_slot {
     /// Closes the open candidate.
     template <ModelStore Store>
     [[nodiscard]] model_outcome decline(Store& store, std::string_view because, time_point now) {
-        auto const kept = require_open(store, now);
+        auto const kept = require_open_candidate(store, T::name, now);
         if constexpr (CandidateStore<Store>)
             store.settle(T::name, kept.number, candidate_state::declined, because);
         challenger_.set(nullptr);
@@ -220,28 +172,11 @@ class model_slot {
     template <BackupPolicy Backup, ModelStore Store>
     [[nodiscard]] model_outcome force(std::uint64_t number, run_order const& order, Backup& backup,
                                       Store& store) {
-        if constexpr (CandidateStore<Store>)
-            for (auto const& kept : store.candidates(T::name))
-                if (number == 0 || kept.number == number) {
-                    auto outcome = by_hand(intervention_kind::force, order.because);
-                    outcome.candidate = kept.number;
-                    release({model_type::load(store.read(kept.judge))}, kept, order, backup, store,
-                            outcome);
-                    return outcome;
-                }
-        throw error{failure_reason::bad_parameter,
-                    "model '" + std::string{T::name} + "' has no kept candidate" +
-                        (number == 0 ? "" : " " + std::to_string(number)) +
-                        " to promote; the store keeps the winner that waits and the latest others"};
-    }
-
-    /// Closes the candidate that has waited for too long.
-    template <ModelStore Store>
-    void expire(Store& store, time_point now) {
-        if constexpr (CandidateStore<Store>)
-            for (auto const& kept : store.candidates(T::name))
-                if (is_open(kept.state) && has_expired(kept, now))
-                    store.settle(T::name, kept.number, candidate_state::expired, "");
+        auto const kept = require_candidate(store, T::name, number);
+        auto outcome = by_hand(intervention_kind::force, order.because);
+        outcome.candidate = kept.number;
+        release({model_type::load(store.read(kept.judge))}, kept, order, backup, store, outcome);
+        return outcome;
     }
 
    private:
@@ -326,22 +261,11 @@ class model_slot {
     [[nodiscard]] static model_version version_of(kept_candidate const& kept) {
         return {0, kept.live, kept.judge, kept.metadata};
     }
-    [[nodiscard]] static bool has_expired(kept_candidate const& kept, time_point now) noexcept {
-        return kept.expires != not_yet && now >= kept.expires;
-    }
     [[nodiscard]] model_outcome by_hand(intervention_kind kind, std::string_view because) const {
         return {.name = std::string{T::name},
                 .generation = generation_,
                 .by_hand = intervention{kind, std::string{because}}};
     }
-    template <ModelStore Store>
-    [[nodiscard]] kept_candidate require_open(Store& store, time_point now) {
-        if (auto kept = open_candidate(store, now)) return *std::move(kept);
-        throw error{failure_reason::bad_parameter,
-                    "no winner of model '" + std::string{T::name} + "' waits for a decision; it may "
-                    "have expired, or a newer one was published"};
-    }
-
     /// Puts a kept candidate live by the files that it was kept in, byte for byte.
     template <BackupPolicy Backup, ModelStore Store>
     void release(candidate<model_type> offered, kept_candidate const& kept, run_order const& order,

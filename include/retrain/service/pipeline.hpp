@@ -122,7 +122,7 @@ class pipeline {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
             if (!chosen) return;
-            slot.expire(store_, now);
+            expire_candidates(store_, trainer.name, now);
             run.models.push_back(slot.template run<Split::refits>(
                 trainer, order, validation_, promotion_, backup_, store_));
         });
@@ -169,11 +169,7 @@ class pipeline {
     /// The winner of `model` that waits for a decision, or stands beside the champion.
     [[nodiscard]] std::optional<kept_candidate> open_candidate(std::string_view model,
                                                                time_point now) {
-        std::optional<kept_candidate> found;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) found = slot.open_candidate(store_, now);
-        });
-        return found;
+        return retrain::open_candidate(store_, model, now);
     }
 
     /// Makes the open candidate of `model` live, scored once more on those of `data` whose outcome

@@ -1,4 +1,6 @@
-// What happens to candidates that do not go live at once, through a whole service.
+// Through a whole service, too: what happens to candidates that do not go live at once.
+#include <retrain/service/kept_candidates.hpp>
+
 #include <retrain/retraining_service.hpp>
 
 #include <retrain/backup/no_backup.hpp>

@@ -16,7 +16,7 @@ namespace retrain {
         largest = std::max(largest, p < q ? q - p : p - q);
         return 0.0;
     });
-    return sum + largest;  // NaN stays NaN
+    return sum != sum ? sum : largest;
 }
 
 }  // namespace retrain

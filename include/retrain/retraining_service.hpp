@@ -474,7 +474,7 @@ class basic_retraining_service {
     model_outcome by_hand(intervention_kind kind, std::string_view model, std::string_view why,
                           Act const& act) {
         require_known(model);
-        if (why.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        if (!is_reason(why))
             throw error{failure_reason::bad_parameter,
                         "a " + std::string{name(kind)} + " needs a reason, which the record keeps; "
                         "say why"};

@@ -51,9 +51,7 @@ static_assert(promotion_role::explain<archetype>());
 
 }  // namespace
 
-TEST_CASE("only two states are open", "[promotion]") {
-    using enum candidate_state;
-    for (auto const state : {waiting, challenger}) CHECK(is_open(state));
-    for (auto const state : {rejected, declined, expired, superseded}) CHECK_FALSE(is_open(state));
+TEST_CASE("a winner that is set aside is open for a decision", "[promotion]") {
     CHECK(is_open(set_aside_as{}.state));
+    CHECK(set_aside_as{}.expires == not_yet);
 }

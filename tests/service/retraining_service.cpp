@@ -740,3 +740,16 @@ TEST_CASE("a live model of no worth is announced", "[service]") {
     REQUIRE(announced[0].champion > announced[0].floor);
     REQUIRE(service->live<toy>());
 }
+
+TEST_CASE("a store that can't be written is served, and a run in it is a skip", "[service]") {
+    surroundings world;
+    REQUIRE(world.service()->retrain());
+    world.store.models->read_only = true;
+    auto const service = world.service();
+    REQUIRE(service->live<toy>());
+    REQUIRE(service->retrain().skipped->why == skip_reason::store_read_only);
+    REQUIRE(service->live<toy>()->generation() == 1);
+    REQUIRE(world.runs().size() == 1);
+    world.store.models->read_only = false;
+    REQUIRE(service->retrain().run.any_verdict());
+}

@@ -123,6 +123,7 @@ struct stored_models {
     std::map<std::string, std::vector<kept_candidate>, std::less<>> candidates{};
     std::uint64_t next_candidate = 1;
     bool locked_elsewhere = false;
+    bool read_only = false;
     bool fails = false;
 };
 
@@ -207,6 +208,7 @@ class memory_store {
         found->state = *state;
         found->because = because;
     }
+    [[nodiscard]] bool writable() const noexcept { return !models->read_only; }
     [[nodiscard]] bool try_lock() const noexcept { return !models->locked_elsewhere; }
     [[nodiscard]] std::filesystem::path const& directory() const noexcept { return nowhere_; }
 

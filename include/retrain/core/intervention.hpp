@@ -27,6 +27,11 @@ enum class intervention_kind {
     return "unknown";
 }
 
+/// `text` says why: it is not blank.
+[[nodiscard]] constexpr bool is_reason(std::string_view text) noexcept {
+    return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+}
+
 /// A person's act, with the reason that it needs.
 struct intervention {
     intervention_kind kind = intervention_kind::rollback;

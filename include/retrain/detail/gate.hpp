@@ -1,20 +1,20 @@
 #pragma once
 
 #include <retrain/core/time.hpp>
+#include <retrain/core/trading_days.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/gate_requirements.hpp>
+#include <retrain/detail/real_functions.hpp>
 #include <retrain/validation/all_finite.hpp>
 #include <retrain/validation/class_frequency_floor.hpp>
 #include <retrain/validation/explain_gate.hpp>
 #include <retrain/validation/gain_test.hpp>
 #include <retrain/validation/options.hpp>
 #include <retrain/validation/requirements.hpp>
-#include <retrain/core/trading_days.hpp>
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -92,10 +92,6 @@ class gate {
         v_.slice = missed->slice;
         return says(missed->kind, missed->why);
     }
-    [[nodiscard]] static constexpr bool finite(double value) noexcept {
-        return value >= std::numeric_limits<double>::lowest() &&
-               value <= std::numeric_limits<double>::max();
-    }
     [[nodiscard]] bool enough_units() const noexcept { return v_.units >= least::count; }
 
     bool no_rows() noexcept {
@@ -110,7 +106,7 @@ class gate {
             return says(decision_kind::reject, verdict_reason::not_finite);
         v_.challenger = score_of(metric_, e_.challenger, e_.rows);
         v_.floor = class_frequency_floor(metric_, e_.rows, e_.class_shares);
-        return (!finite(v_.challenger) || !finite(v_.floor)) &&
+        return (!is_finite(v_.challenger) || !is_finite(v_.floor)) &&
                says(decision_kind::reject, verdict_reason::not_finite);
     }
 
@@ -159,7 +155,7 @@ class gate {
         v_.attempt = e_.attempt;
         v_.alpha = alpha::at(e_.attempt);
         v_.p_value = test.p_value({improvement::fixed, improvement::part}, v_.champion);
-        if (!finite(v_.p_value))
+        if (!is_finite(v_.p_value))
             return says(decision_kind::inconclusive, verdict_reason::not_finite);
         if (v_.p_value < v_.alpha)
             return says(decision_kind::promote, verdict_reason::better_than_champion);
@@ -182,7 +178,7 @@ class gate {
             e_.champion.size() != e_.challenger.size())
             return false;
         v_.champion = score_of(metric_, e_.champion, e_.rows);
-        return finite(v_.champion);
+        return is_finite(v_.champion);
     }
 
     bool wait_for_units() noexcept {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <charconv>
-#include <concepts>
+#include <retrain/detail/words.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,37 +9,28 @@
 
 namespace retrain::detail {
 
-/// Writes numbers as words, a space after each, so that `number_reader` reads the same numbers to
-/// the last bit.
+/// Writes numbers as words: one half of what lets a detector name its members once, for both ways.
 class number_writer {
    public:
     template <class... Numbers>
         requires(std::is_arithmetic_v<Numbers> && ...)
     void operator()(Numbers const&... numbers) {
-        (write(numbers), ...);
+        (words_.number(numbers), ...);
     }
 
     /// A count that must not be read larger than `largest`.
-    void within(std::uint64_t const& count, std::uint64_t) { write(count); }
+    void within(std::uint64_t const& count, std::uint64_t) { words_.number(count); }
 
-    [[nodiscard]] std::string const& text() const noexcept { return text_; }
+    [[nodiscard]] std::string const& text() const noexcept { return words_.text(); }
 
    private:
-    template <class Number>
-    void write(Number number) {
-        char word[32];
-        auto const end = std::to_chars(word, word + sizeof word, number).ptr;
-        text_.append(word, end);
-        text_.push_back(' ');
-    }
-
-    std::string text_;
+    word_writer words_;
 };
 
 /// Reads what a `number_writer` wrote, in the same order.
 class number_reader {
    public:
-    explicit number_reader(std::string_view text) noexcept : rest_{text} {}
+    explicit number_reader(std::string_view text) noexcept : words_{text} {}
 
     template <class... Numbers>
         requires(std::is_arithmetic_v<Numbers> && ...)
@@ -55,23 +46,18 @@ class number_reader {
 
     /// All that was asked for was there, and none of it was NaN.
     [[nodiscard]] bool ok() const noexcept { return ok_; }
-    [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
+    [[nodiscard]] std::string_view rest() const noexcept { return words_.rest(); }
 
    private:
     template <class Number>
     void read(Number& number) noexcept {
-        auto const end = rest_.find(' ');
-        Number value{};
-        auto const last = rest_.data() + (end == std::string_view::npos ? 0 : end);
-        auto const [stop, failed] = std::from_chars(rest_.data(), last, value);
-        ok_ = ok_ && end != std::string_view::npos && failed == std::errc{} && stop == last &&
-              value == value;
         if (!ok_) return;
-        number = value;
-        rest_.remove_prefix(end + 1);
+        auto const value = words_.number<Number>();
+        ok_ = value && *value == *value;
+        if (ok_) number = *value;
     }
 
-    std::string_view rest_;
+    word_reader words_;
     bool ok_ = true;
 };
 

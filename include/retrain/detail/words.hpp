@@ -36,6 +36,7 @@ class word_writer {
     /// Any text, spaces included.
     word_writer& text(std::string_view value) { return number(value.size()).word(value); }
 
+    [[nodiscard]] std::string const& text() const noexcept { return text_; }
     [[nodiscard]] std::string take() { return std::move(text_); }
 
    private:
@@ -49,6 +50,7 @@ class word_reader {
     explicit word_reader(std::string_view text) noexcept : rest_{text} {}
 
     [[nodiscard]] bool done() const noexcept { return rest_.empty(); }
+    [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
 
     [[nodiscard]] std::optional<std::string_view> word() noexcept { return take(rest_.find(' ')); }
 

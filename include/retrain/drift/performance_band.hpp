@@ -1,7 +1,7 @@
 #pragma once
 
 #include <retrain/detail/streaming_detector.hpp>
-#include <retrain/detail/student.hpp>
+#include <retrain/detail/student_t.hpp>
 #include <retrain/drift/concept.hpp>
 
 #include <algorithm>
@@ -75,8 +75,8 @@ struct performance_band_memory {
             statistic = off > 0   ? std::numeric_limits<double>::max()
                         : off < 0 ? std::numeric_limits<double>::lowest()
                                   : 0;
-        return p.two_sided ? 2 * student_tail(std::abs(statistic), chunks - 1)
-                           : student_tail(statistic, chunks - 1);
+        return p.two_sided ? 2 * student_t_above(std::abs(statistic), chunks - 1)
+                           : student_t_above(statistic, chunks - 1);
     }
 
     template <class Self, class Visitor>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retrain/core/error.hpp>
+#include <retrain/core/intervention.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/trainer/concept.hpp>
 
@@ -31,7 +32,7 @@ class validated {
 
     /// The candidate whatever the gate said. Throws `error` (`bad_parameter`) without a reason.
     [[nodiscard]] static validated by_person(candidate<M> offered, std::string_view because) {
-        if (because.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        if (!is_reason(because))
             throw error{failure_reason::bad_parameter,
                         "a model goes live past the gate only with a reason, which the record "
                         "keeps; say why"};

@@ -7,13 +7,12 @@
 #include <retrain/core/record.hpp>
 #include <retrain/core/training.hpp>
 #include <retrain/promotion/concept.hpp>
-#include <retrain/serve/live_model.hpp>
-#include <retrain/serve/live_slot.hpp>
 #include <retrain/service/admission.hpp>
 #include <retrain/service/contest.hpp>
 #include <retrain/service/kept_candidates.hpp>
 #include <retrain/service/model_description.hpp>
 #include <retrain/service/run_order.hpp>
+#include <retrain/service/served_model.hpp>
 #include <retrain/service/smoke_test.hpp>
 #include <retrain/store/concept.hpp>
 #include <retrain/trainer/concept.hpp>
@@ -23,7 +22,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,31 +31,21 @@
 
 namespace retrain {
 
-/// One model name of a service: its live model, and the way from training to going live.
+/// One model name of a service: what serves, and the way from training to serving.
 template <Trainer T>
-class model_slot {
+class model_slot : served_model<T> {
+    using served = served_model<T>;
+
    public:
-    using model_type = model_of<T>;
-    using live_type = live_model<model_type>;
-
-    [[nodiscard]] std::shared_ptr<live_type const> live() const noexcept { return live_.get(); }
-
-    /// The winner that is kept beside the champion; null where there is none.
-    [[nodiscard]] std::shared_ptr<live_type const> challenger() const noexcept {
-        return challenger_.get();
-    }
-
-    /// Generation that the store had when this slot last looked; 0 if there was none.
-    [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
-
-    /// Serves what the store has, if it is not what serves already. A champion whose files are
-    /// damaged is passed over for the latest version before it that is whole; what was found goes
-    /// to `say`. Keeps what serves if nothing in the store can.
-    template <ModelStore Store, class Say>
-    void refresh(Store& store, Say const& say) {
-        refresh_live(store, say);
-        refresh_challenger(store);
-    }
+    using typename served::live_type;
+    using typename served::model_type;
+    using served::challenger;
+    using served::generation;
+    using served::live;
+    using served::pin;
+    using served::refresh;
+    using served::rollback;
+    using served::unpin;
 
     /// Trains, judges, and puts the winner where `promotion` says. Never throws: what went wrong is
     /// in the outcome, and then nothing has changed.
@@ -94,52 +82,19 @@ class model_slot {
         } catch (...) {
             outcome.failure = current_failure();
         }
-        outcome.generation = generation_;
+        outcome.generation = generation();
         outcome.seconds =
             std::chrono::duration<double>{std::chrono::steady_clock::now() - begin}.count();
         return outcome;
     }
 
-    /// Makes a kept version live again: the one of that number, for 0 the one before the live one.
-    /// Throws what the store throws; then nothing has changed.
-    template <ModelStore Store>
-    [[nodiscard]] model_outcome rollback(Store& store, std::string_view because,
-                                         std::uint64_t version = 0) {
-        auto const before = store.find(T::name);
-        if (!before || before->previous.empty())
-            throw error{failure_reason::store_failed, "model '" + std::string{T::name} +
-                                                          "' has no earlier version to go back to"};
-        // Loaded first: a version that can't serve must not become the champion.
-        auto const* target = version == 0 ? &before->previous.front() : before->find(version);
-        std::optional<model_type> model;
-        if (target != nullptr) model = model_type::load(store.read(target->live));
-        auto const manifest = go_back(store, because, version);
-        if (!model) model = model_type::load(store.read(manifest.champion.live));
-        put_live(*std::move(model), manifest);
-        auto outcome = by_hand(intervention_kind::rollback, because);
-        outcome.published = true;
-        return outcome;
-    }
-
-    /// Lets nothing replace the live version, or lets it again.
-    template <PinningStore Store>
-    [[nodiscard]] model_outcome pin(Store& store, std::string_view because) {
-        take_note(store.pin(T::name, because));
-        return by_hand(intervention_kind::pin, because);
-    }
-    template <PinningStore Store>
-    [[nodiscard]] model_outcome unpin(Store& store, std::string_view because) {
-        take_note(store.unpin(T::name));
-        return by_hand(intervention_kind::unpin, because);
-    }
-
-    /// Makes the open candidate live, unless `validation` refuses it on the rows of `order`, whose
-    /// outcome became known since it won. Throws what the store and the backup throw; then nothing
+    /// Makes the open candidate `kept` live, unless `validation` refuses it on the rows of `order`,
+    /// whose outcome became known since it won. Throws what the store and the backup throw; then nothing
     /// has changed.
     template <ValidationPolicy Validation, BackupPolicy Backup, ModelStore Store>
-    [[nodiscard]] model_outcome approve(run_order const& order, Validation const& validation,
-                                        Backup& backup, Store& store) {
-        auto const kept = require_open_candidate(store, T::name, order.now);
+    [[nodiscard]] model_outcome approve(kept_candidate const& kept, run_order const& order,
+                                        Validation const& validation, Backup& backup,
+                                        Store& store) {
         auto outcome = by_hand(intervention_kind::approval, order.because);
         outcome.candidate = kept.number;
         candidate<model_type> offered{model_type::load(store.read(kept.judge))};
@@ -160,7 +115,7 @@ class model_slot {
         auto const kept = require_open_candidate(store, T::name, now);
         if constexpr (CandidateStore<Store>)
             store.settle(T::name, kept.number, candidate_state::declined, because);
-        challenger_.set(nullptr);
+        drop_challenger();
         auto outcome = by_hand(intervention_kind::decline, because);
         outcome.kept = candidate_state::declined;
         outcome.candidate = kept.number;
@@ -180,92 +135,12 @@ class model_slot {
     }
 
    private:
-    template <ModelStore Store, class Say>
-    void refresh_live(Store& store, Say const& say) {
-        auto const manifest = store.find(T::name);
-        if (!manifest || (manifest->generation == generation_ && live())) return;
-        if (manifest->extension != model_type::extension)
-            throw error{failure_reason::corrupt_model,
-                        "model '" + std::string{T::name} + "' is stored as ." + manifest->extension +
-                            ", its trainer reads ." + std::string{model_type::extension} +
-                            "; move it away or name the trainer that made it"};
-        if (serve(store, *manifest, manifest->champion, say)) return;
-        for (auto const& version : manifest->previous)
-            if (serve(store, *manifest, version, say)) {
-                say(log_level::warning, "model '" + std::string{T::name} +
-                                            "' serves the earlier version " +
-                                            std::to_string(version.version));
-                return;
-            }
-        take_note(*manifest);
-    }
+    using served::by_hand;
+    using served::drop_challenger;
+    using served::pinned;
+    using served::put_live;
+    using served::serve_challenger;
 
-    /// A challenger that was kept before a restart answers again. One that went live just before
-    /// the program was killed is a candidate no longer.
-    template <ModelStore Store>
-    void refresh_challenger(Store& store) {
-        if constexpr (CandidateStore<Store>) {
-            auto const champion = live();
-            for (auto const& kept : store.candidates(T::name)) {
-                if (!is_open(kept.state)) continue;
-                if (champion && champion->version().live.sha256 == kept.live.sha256)
-                    store.settle(T::name, kept.number, std::nullopt, "");
-                else if (kept.state == candidate_state::challenger && !challenger())
-                    challenger_.set(make_live(model_type::load(store.read(kept.live)),
-                                              version_of(kept), 0));
-            }
-        }
-    }
-
-    template <ModelStore Store, class Say>
-    bool serve(Store& store, model_manifest const& manifest, model_version const& version,
-               Say const& say) {
-        try {
-            auto model = model_type::load(store.read(version.live));
-            put_live(std::move(model), manifest, version);
-            return true;
-        } catch (...) {
-            say(log_level::error, "model '" + std::string{T::name} + "' version " +
-                                      std::to_string(version.version) +
-                                      " can't serve: " + current_failure().text);
-            return false;
-        }
-    }
-
-    [[nodiscard]] static std::shared_ptr<live_type const> make_live(model_type model,
-                                                                    model_version const& version,
-                                                                    std::uint64_t generation) {
-        return std::make_shared<live_type const>(std::move(model), std::string{T::name}, version,
-                                                 generation);
-    }
-    void put_live(model_type model, model_manifest const& manifest) {
-        put_live(std::move(model), manifest, manifest.champion);
-    }
-    void put_live(model_type model, model_manifest const& manifest, model_version const& version) {
-        live_.set(make_live(std::move(model), version, manifest.generation));
-        take_note(manifest);
-    }
-    void take_note(model_manifest const& manifest) {
-        generation_ = manifest.generation;
-        pinned_ = !manifest.pinned_because.empty();
-    }
-
-    template <ModelStore Store>
-    [[nodiscard]] static model_manifest go_back(Store& store, std::string_view because,
-                                                std::uint64_t version) {
-        if constexpr (PinningStore<Store>) return store.rollback(T::name, because, version);
-        else return store.rollback(T::name, because);
-    }
-
-    /// What is known of a kept candidate, as of a version that none is yet.
-    [[nodiscard]] static model_version version_of(kept_candidate const& kept) {
-        return {0, kept.live, kept.judge, kept.metadata};
-    }
-    [[nodiscard]] model_outcome by_hand(intervention_kind kind, std::string_view because) const {
-        return {.name = std::string{T::name},
-                .generation = generation_,
-                .by_hand = intervention{kind, std::string{because}}};
-    }
     /// Puts a kept candidate live by the files that it was kept in, byte for byte.
     template <BackupPolicy Backup, ModelStore Store>
     void release(candidate<model_type> offered, kept_candidate const& kept, run_order const& order,
@@ -282,21 +157,21 @@ class model_slot {
                                                                                : files.live},
                                    order.rows.all);
         publish(std::move(winner), files, {order.now, order.training.stop}, backup, store, outcome);
-        outcome.generation = generation_;
+        outcome.generation = generation();
         if constexpr (CandidateStore<Store>)
             store.settle(T::name, kept.number, std::nullopt, "");
-        if (is_open(kept.state)) challenger_.set(nullptr);
+        if (is_open(kept.state)) drop_challenger();
     }
 
     template <ValidationPolicy Validation, ModelStore Store>
     [[nodiscard]] verdict judged(Validation const& validation, run_order const& order,
-                                 model_type const& challenger, Store& store) {
+                                 model_type const& offered, Store& store) {
         auto const champion = live();
         if (!champion)
-            return judge_challenger<model_type>(validation, order.rows, challenger, nullptr, nullptr);
+            return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr);
         auto const judge = model_type::load(store.read(champion->version().judge));
         auto const tried = order.trials.find(std::string{T::name});
-        return judge_challenger<model_type>(validation, order.rows, challenger, &judge,
+        return judge_challenger<model_type>(validation, order.rows, offered, &judge,
                                             &champion->metadata(), order.now,
                                             tried == order.trials.end() ? 1 : tried->second + 1);
     }
@@ -306,7 +181,7 @@ class model_slot {
     [[nodiscard]] std::optional<set_aside_as> place(Promotion const& promotion,
                                                     verdict const& says, time_point now) const {
         auto const aside = promotion.place(says, now);
-        if (pinned_ && !aside) return set_aside_as{};
+        if (pinned() && !aside) return set_aside_as{};
         return aside;
     }
 
@@ -317,9 +192,10 @@ class model_slot {
         if constexpr (CandidateStore<Store>) {
             auto const kept = keep(files, {.state = as.state, .kept_at = now, .expires = as.expires},
                                    store, outcome);
-            challenger_.set(as.state == candidate_state::challenger
-                                ? make_live(std::move(winner.live()), version_of(kept), 0)
-                                : nullptr);
+            if (as.state == candidate_state::challenger)
+                serve_challenger(std::move(winner.live()), kept);
+            else
+                drop_challenger();
         }
     }
 
@@ -366,7 +242,7 @@ class model_slot {
                                              .judge = files.live.empty() ? std::span<std::byte const>{}
                                                                          : files.judge,
                                              .metadata = files.metadata,
-                                             .expected_generation = generation_});
+                                             .expected_generation = generation()});
         put_live(std::move(winner.live()), manifest);
         outcome.published = true;
     }
@@ -386,11 +262,6 @@ class model_slot {
                        order.rows.all, baseline, order.limits);
         return files;
     }
-
-    live_slot<live_type> live_;
-    live_slot<live_type> challenger_;
-    std::uint64_t generation_ = 0;  // touched by runs only, which are serial
-    bool pinned_ = false;           // likewise
 };
 
 }  // namespace retrain

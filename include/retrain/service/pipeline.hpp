@@ -131,26 +131,14 @@ class pipeline {
     /// Throws `error` where there is nothing to go back to.
     [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because,
                                          std::uint64_t version) {
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) outcome = slot.rollback(store_, because, version);
-        });
-        return outcome;
+        return on_slot(model, [&](auto& slot) { return slot.rollback(store_, because, version); });
     }
 
     [[nodiscard]] model_outcome pin(std::string_view model, std::string_view because) {
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) outcome = slot.pin(store_, because);
-        });
-        return outcome;
+        return on_slot(model, [&](auto& slot) { return slot.pin(store_, because); });
     }
     [[nodiscard]] model_outcome unpin(std::string_view model, std::string_view because) {
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) outcome = slot.unpin(store_, because);
-        });
-        return outcome;
+        return on_slot(model, [&](auto& slot) { return slot.unpin(store_, because); });
     }
 
     /// Throws `error` (`store_failed`) where the store's disk has fewer bytes free.
@@ -178,25 +166,18 @@ class pipeline {
                                         training_request const& training,
                                         std::string const& because, time_point now) {
         if (data.refused) throw *data.refused;
-        auto const kept = open_candidate(model, now);
-        auto const won_at = kept ? kept->metadata.rows_known_until : time_point::max();
-        contest_rows const rows = matured_since(data.rows.view(), won_at);
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name)
-                outcome = slot.approve({rows, training, because, now, limits_}, validation_, backup_,
-                                       store_);
+        auto const kept = require_open_candidate(store_, model, now);
+        contest_rows const rows =
+            matured_since(data.rows.view(), kept.metadata.rows_known_until);
+        return on_slot(model, [&](auto& slot) {
+            return slot.approve(kept, {rows, training, because, now, limits_}, validation_, backup_,
+                                store_);
         });
-        return outcome;
     }
 
     [[nodiscard]] model_outcome decline(std::string_view model, std::string_view because,
                                         time_point now) {
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name) outcome = slot.decline(store_, because, now);
-        });
-        return outcome;
+        return on_slot(model, [&](auto& slot) { return slot.decline(store_, because, now); });
     }
 
     /// Makes a kept candidate live past the gate. `data` is what it is smoke-tested on.
@@ -204,13 +185,9 @@ class pipeline {
                                       prepared_data const& data, training_request const& training,
                                       std::string const& because, time_point now) {
         contest_rows const rows{data.rows.view(), {}, {}, 0};
-        model_outcome outcome;
-        for_each_slot([&](auto& slot, auto& trainer) {
-            if (model == trainer.name)
-                outcome =
-                    slot.force(number, {rows, training, because, now, limits_}, backup_, store_);
+        return on_slot(model, [&](auto& slot) {
+            return slot.force(number, {rows, training, because, now, limits_}, backup_, store_);
         });
-        return outcome;
     }
 
     template <std::size_t Place>
@@ -241,6 +218,16 @@ class pipeline {
     }
 
    private:
+    /// What `act` answers for the slot of `model`, which must be one of this service's.
+    template <class Act>
+    [[nodiscard]] model_outcome on_slot(std::string_view model, Act const& act) {
+        model_outcome outcome;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (model == trainer.name) outcome = act(slot);
+        });
+        return outcome;
+    }
+
     template <class F>
     void for_each_slot(F const& visit) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -6,6 +6,7 @@
 #include <retrain/core/reason.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/detail/pending_alarm.hpp>
 #include <retrain/detail/row_window.hpp>
 #include <retrain/detail/words.hpp>
 #include <retrain/drift/find_data_drift.hpp>
@@ -14,8 +15,6 @@
 #include <retrain/event/row_served.hpp>
 #include <retrain/trigger/concept.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -102,7 +101,9 @@ class on_data_drift {
 
     [[nodiscard]] std::string save() const {
         detail::word_writer words;
-        words.number(ticks(alarm_)).number(ticks(run_before_)).number(amount_);
+        words.number(detail::ticks_of(alarm_.raised))
+            .number(detail::ticks_of(alarm_.run_before))
+            .number(alarm_.amount);
         window_.save(words);
         return words.take();
     }
@@ -115,19 +116,11 @@ class on_data_drift {
         auto const run_before = words.number<std::int64_t>();
         auto const amount = words.number<double>();
         if (!alarm || !run_before || !amount || !window_.restore(words)) return;
-        alarm_ = instant(*alarm);
-        run_before_ = instant(*run_before);
-        amount_ = *amount;
+        alarm_ = {detail::instant_of(*alarm), detail::instant_of(*run_before), *amount};
         if (reference_) fit_window(*reference_);
     }
 
    private:
-    [[nodiscard]] static std::int64_t ticks(time_point at) noexcept {
-        return at.time_since_epoch().count();
-    }
-    [[nodiscard]] static time_point instant(std::int64_t ticks) noexcept {
-        return time_point{std::chrono::nanoseconds{ticks}};
-    }
     void fit_window(reference_summary const& reference) {
         if (!window_.has_shape(reference.fingerprint, reference.columns.size()))
             window_.start(reference.fingerprint, reference.columns.size());
@@ -141,12 +134,8 @@ class on_data_drift {
 
     /// The alarm that waits, unless a run has reached a verdict since.
     [[nodiscard]] std::optional<reason> pending(observation const& o) noexcept {
-        if (alarm_ == not_yet) return std::nullopt;
-        alarm_ = std::min(alarm_, o.now);  // the clock may have been corrected
-        if (o.last_run < alarm_ || o.last_run == run_before_) return reason{"data_drift", amount_};
-        alarm_ = not_yet;
-        window_.clear();
-        return std::nullopt;
+        if (alarm_.settle(o)) window_.clear();
+        return alarm_.waits() ? std::optional{reason{"data_drift", alarm_.amount}} : std::nullopt;
     }
 
     [[nodiscard]] std::optional<reason> compare(observation const& o) noexcept {
@@ -156,10 +145,8 @@ class on_data_drift {
             return std::nullopt;  // out of memory: there will be a next comparison
         }
         if (last_->answer != drift_answer::drifted) return std::nullopt;
-        alarm_ = o.now;
-        run_before_ = o.last_run;
-        amount_ = static_cast<double>(last_->drifted);
-        return reason{"data_drift", amount_};
+        alarm_.raise(o, static_cast<double>(last_->drifted));
+        return reason{"data_drift", alarm_.amount};
     }
 
     data_drift_options options_;
@@ -168,9 +155,7 @@ class on_data_drift {
     std::optional<reference_summary> reference_{};
     std::optional<data_drift> last_{};
     detail::row_window<Window> window_{};
-    time_point alarm_ = not_yet;
-    time_point run_before_ = not_yet;   ///< `last_run` when the alarm was raised
-    double amount_ = 0;
+    detail::pending_alarm alarm_{};
 };
 
 }  // namespace retrain

@@ -5,6 +5,7 @@
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
 #include <retrain/detail/number_text.hpp>
+#include <retrain/detail/pending_alarm.hpp>
 #include <retrain/detail/real_functions.hpp>
 #include <retrain/drift/concept.hpp>
 #include <retrain/event/clock_tick.hpp>
@@ -67,7 +68,8 @@ class on_drift<Detector, Stream> {
         requires(events::template contains<Event>)
     [[nodiscard]] constexpr std::optional<reason> observe(Event const& event,
                                                           observation const& o) noexcept {
-        settle(o);
+        if (alarm_.waits()) answered_ = std::min(answered_, o.now);
+        alarm_.settle(o);
         if constexpr (std::same_as<Event, typename Stream::event>)
             if (auto const value = stream_(event); value && is_newest(event)) look(*value, o);
         return answer(o.now);
@@ -76,14 +78,13 @@ class on_drift<Detector, Stream> {
     /// What the detector said of the last value that counted.
     [[nodiscard]] constexpr drift_level level() const noexcept { return level_; }
     /// An alarm waits for a run.
-    [[nodiscard]] constexpr bool pending() const noexcept { return alarm_ != not_yet; }
+    [[nodiscard]] constexpr bool pending() const noexcept { return alarm_.waits(); }
     [[nodiscard]] constexpr Detector const& detector() const noexcept { return detector_; }
 
     [[nodiscard]] std::string save() const {
         detail::number_writer out;
-        auto const count = [](time_point instant) { return instant.time_since_epoch().count(); };
-        out(newest_, static_cast<std::uint64_t>(level_), count(alarm_), count(run_before_),
-            count(answered_), amount_);
+        out(newest_, static_cast<std::uint64_t>(level_), detail::ticks_of(alarm_.raised),
+            detail::ticks_of(alarm_.run_before), detail::ticks_of(answered_), alarm_.amount);
         return out.text() + detector_.save();
     }
 
@@ -103,22 +104,11 @@ class on_drift<Detector, Stream> {
         detector_.restore(in.rest());
         newest_ = newest;
         level_ = static_cast<drift_level>(level);
-        alarm_ = time_point{std::chrono::nanoseconds{alarm}};
-        run_before_ = time_point{std::chrono::nanoseconds{run_before}};
-        answered_ = time_point{std::chrono::nanoseconds{answered}};
-        amount_ = amount;
+        alarm_ = {detail::instant_of(alarm), detail::instant_of(run_before), amount};
+        answered_ = detail::instant_of(answered);
     }
 
    private:
-    /// Withdraws an alarm that a run has answered. Where the clock was set back behind it, the
-    /// alarm counts from now.
-    constexpr void settle(observation const& o) noexcept {
-        if (alarm_ == not_yet) return;
-        alarm_ = std::min(alarm_, o.now);
-        answered_ = std::min(answered_, o.now);
-        if (o.last_run >= alarm_ && o.last_run != run_before_) alarm_ = not_yet;
-    }
-
     template <class Event>
     [[nodiscard]] constexpr bool is_newest(Event const& event) noexcept {
         if constexpr (requires { { event.generation } -> std::convertible_to<std::uint64_t>; }) {
@@ -138,29 +128,25 @@ class on_drift<Detector, Stream> {
         if (!detail::is_finite(value)) return;
         level_ = detector_.update(value);
         if (level_ != drift_level::drift) return;
-        alarm_ = o.now;
-        run_before_ = o.last_run;
         answered_ = not_yet;
         if constexpr (requires { { detector_.statistic() } noexcept -> std::same_as<double>; })
-            amount_ = detector_.statistic();
+            alarm_.raise(o, detector_.statistic());
         else
-            amount_ = value;
+            alarm_.raise(o, value);
     }
 
     [[nodiscard]] constexpr std::optional<reason> answer(time_point now) noexcept {
-        if (alarm_ == not_yet || !has_elapsed(repeat, answered_, now)) return std::nullopt;
+        if (!alarm_.waits() || !has_elapsed(repeat, answered_, now)) return std::nullopt;
         answered_ = now;
-        return reason{Detector::name, amount_};
+        return reason{Detector::name, alarm_.amount};
     }
 
     [[no_unique_address]] Stream stream_{};
     Detector detector_{};
     std::uint64_t newest_ = 0;
     drift_level level_ = drift_level::none;
-    time_point alarm_ = not_yet;
-    time_point run_before_ = not_yet;  // last run that the alarm came after, maybe in one instant
+    detail::pending_alarm alarm_{};
     time_point answered_ = not_yet;  // when the alarm was last given as a reason
-    double amount_ = 0;
 };
 
 }  // namespace retrain

@@ -1,13 +1,11 @@
 #pragma once
 
 #include <retrain/validation/class_counts.hpp>
-#include <retrain/validation/labelled.hpp>
 #include <retrain/validation/metric.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <new>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -27,20 +25,11 @@ struct balanced_accuracy {
     [[nodiscard]] static constexpr double score(std::span<float const> probabilities,
                                                 std::span<std::uint32_t const> labels,
                                                 std::size_t classes) noexcept {
-        constexpr double none = std::numeric_limits<double>::quiet_NaN();
-        if (!labelled(probabilities, labels, classes)) return none;
-        try {
-            double sum = 0.0;
-            std::size_t present = 0;
-            for (auto const& one : count_classes(probabilities, labels, classes)) {
-                if (one.actual == 0) continue;
-                sum += static_cast<double>(one.hits) / static_cast<double>(one.actual);
-                ++present;
-            }
-            return sum / static_cast<double>(present);
-        } catch (std::bad_alloc const&) {
-            return none;
-        }
+        return mean_over_classes(
+            probabilities, labels, classes, [](class_count const& one) -> std::optional<double> {
+                if (one.actual == 0) return std::nullopt;
+                return static_cast<double>(one.hits) / static_cast<double>(one.actual);
+            });
     }
 };
 

@@ -4,6 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <new>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +32,28 @@ struct class_count {
         if (said == labels[row]) ++counts[said].hits;
     }
     return counts;
+}
+
+/// The mean of `term(count)` over the classes for which it answers; NaN unless the rows are
+/// `labelled`, and where memory runs out. `term` returns `std::optional<double>`.
+template <class Term>
+[[nodiscard]] constexpr double mean_over_classes(std::span<float const> probabilities,
+                                                 std::span<std::uint32_t const> labels,
+                                                 std::size_t classes, Term const& term) noexcept {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (!labelled(probabilities, labels, classes)) return none;
+    try {
+        double sum = 0.0;
+        std::size_t present = 0;
+        for (auto const& one : count_classes(probabilities, labels, classes))
+            if (std::optional<double> const value = term(one)) {
+                sum += *value;
+                ++present;
+            }
+        return sum / static_cast<double>(present);
+    } catch (std::bad_alloc const&) {
+        return none;
+    }
 }
 
 }  // namespace retrain

@@ -45,6 +45,17 @@ struct relative_to_magnitude : relative<Part> {
 /// What a requirement says of two scores.
 enum class requirement_answer { met, missed, no_scale };
 
+namespace detail {
+/// `least` is NaN where the champion's score gives no scale.
+template <Metric M>
+[[nodiscard]] constexpr requirement_answer gains_at_least(double challenger, double champion,
+                                                          double least) noexcept {
+    if (least != least) return requirement_answer::no_scale;
+    return M::direction::gain(challenger, champion) >= least ? requirement_answer::met
+                                                             : requirement_answer::missed;
+}
+}  // namespace detail
+
 /// Use when the challenger has to gain at least `Amount`: `absolute<0.01>`, `relative<0.05>`. Named
 /// for the gate's own metric, the test is whether the gain is shown to be above it.
 template <class Amount>
@@ -54,10 +65,7 @@ struct min_improvement {
     template <Metric M>
     [[nodiscard]] static constexpr requirement_answer check(double challenger,
                                                             double champion) noexcept {
-        double const size = Amount::of(champion);
-        if (size != size) return requirement_answer::no_scale;
-        return M::direction::gain(challenger, champion) >= size ? requirement_answer::met
-                                                                : requirement_answer::missed;
+        return detail::gains_at_least<M>(challenger, champion, Amount::of(champion));
     }
 };
 
@@ -69,10 +77,7 @@ struct max_worsening {
     template <Metric M>
     [[nodiscard]] static constexpr requirement_answer check(double challenger,
                                                             double champion) noexcept {
-        double const size = Amount::of(champion);
-        if (size != size) return requirement_answer::no_scale;
-        return M::direction::gain(challenger, champion) >= -size ? requirement_answer::met
-                                                                 : requirement_answer::missed;
+        return detail::gains_at_least<M>(challenger, champion, -Amount::of(champion));
     }
 };
 

@@ -6,6 +6,7 @@
 #include <retrain/detail/directory_lock.hpp>
 #include <retrain/detail/durable_file.hpp>
 #include <retrain/detail/file_error.hpp>
+#include <retrain/detail/file_system_kind.hpp>
 #include <retrain/detail/list_directory.hpp>
 #include <retrain/detail/read_file.hpp>
 #include <retrain/detail/sealed_file.hpp>
@@ -38,7 +39,7 @@ namespace retrain {
 class file_ledger {
    public:
     using policy_role = ledger_role;
-    static constexpr std::array<std::string_view, 1> reads{"models_directory"};
+    static constexpr std::array<std::string_view, 2> reads{"models_directory", "allow_network_fs"};
 
     /// Keeps the state in `file`, whose folder is made with the first save. Throws `error`
     /// (`bad_parameter`) where it has no file name.
@@ -50,8 +51,14 @@ class file_ledger {
     }
 
     [[nodiscard]] static file_ledger from_settings(settings const& from) {
-        return file_ledger{std::filesystem::path{from.models_directory} / "ledger.json"};
+        file_ledger ledger{std::filesystem::path{from.models_directory} / "ledger.json"};
+        ledger.allow_network_fs(from.allow_network_fs);
+        return ledger;
     }
+
+    /// Whether `save` may write to a network file system. It throws `error` (`network_file_system`)
+    /// where it may not and would.
+    void allow_network_fs(bool allowed = true) noexcept { allows_network_ = allowed; }
 
     [[nodiscard]] std::filesystem::path const& file() const noexcept { return file_; }
 
@@ -144,6 +151,7 @@ class file_ledger {
 
     /// A file that `load` would refuse is not overwritten.
     void keep_damaged() const {
+        detail::require_local(detail::folder_of(file_), allows_network_);
         try {
             if (auto const bytes = read()) (void)parse(*bytes);
         } catch (error const&) {
@@ -162,6 +170,7 @@ class file_ledger {
 
     std::filesystem::path file_;
     std::string warning_;
+    bool allows_network_ = false;
 };
 
 }  // namespace retrain

@@ -210,6 +210,8 @@ inline void restore_manifest(store_layout const& layout, model_manifest const& c
 
 /// Brings the files of `name` in order and tells what it found.
 inline void repair(store_layout const& layout, std::string_view name, sentences& found) {
+    refuse_foreign_link(layout.versions());
+    refuse_foreign_link(layout.folder(name));
     auto const path = layout.manifest(name);
     auto const copy_path = layout.manifest_copy(name);
     remove_file(temporary_for(path));

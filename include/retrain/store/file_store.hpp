@@ -317,12 +317,7 @@ class file_store {
     model_manifest commit(model_manifest next) {
         give_up_old(next);
         auto const text = manifest_to_json(next);
-        if (text.size() > detail::longest_manifest)
-            throw error{failure_reason::store_failed,
-                        "the manifest of '" + next.name + "' would have " +
-                            std::to_string(text.size()) + " bytes, and at most " +
-                            std::to_string(detail::longest_manifest) +
-                            " can be read again; keep less in the model's metadata"};
+        detail::require_readable(next.name, text.size());
         detail::place_file(layout_.manifest(next.name), text);
         detail::sentences ignored;
         detail::tidy(layout_, next, ignored);

@@ -6,10 +6,13 @@
 #include <retrain/core/fixed_string.hpp>
 #include <retrain/core/intervention.hpp>
 #include <retrain/core/kept_candidate.hpp>
+#include <retrain/core/model_alias.hpp>
+#include <retrain/core/named_version.hpp>
 #include <retrain/core/readiness.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/core/training.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/concept.hpp>
 #include <retrain/event/model_unfit.hpp>
@@ -220,19 +223,27 @@ class basic_retraining_service {
     void cancel() noexcept { register_.cancel(); }
 
     /// Makes a kept version live again, byte for byte, and returns the new generation: the version of
-    /// that number, or, for 0, the one before the live one. A store that can pin (`file_store`) pins
+    /// that number, or the one before the live one. A store that can pin (`file_store`) pins
     /// it, so that no later run undoes what a person decided: winners wait until `unpin`. Throws
     /// `error` if there is no such version, without a reason, or while a run is going on.
     template <class Selected>
-    std::uint64_t rollback(std::string_view why, std::uint64_t version = 0) {
+    std::uint64_t rollback(std::string_view why, version_name version = model_alias::previous) {
         return rollback(Selected::name, why, version);
     }
     std::uint64_t rollback(std::string_view model, std::string_view why,
-                           std::uint64_t version = 0) {
+                           version_name version = model_alias::previous) {
         return by_hand(intervention_kind::rollback, model, why, [&](std::stop_token) {
-                   return pipeline_.rollback(model, why, version);
+                   return pipeline_.rollback(model, why, version, now());
                })
             .generation;
+    }
+
+    /// The version of `model` that a person names, or its open candidate under the alias
+    /// `challenger`, as the store has it; nothing where there is none. Throws what the store throws.
+    [[nodiscard]] std::optional<named_version> find_version(std::string_view model,
+                                                            version_name which) {
+        require_known(model);
+        return pipeline_.find_version(model, which, now());
     }
 
     /// Lets nothing replace the live version of `model`: winners wait, as candidates of the store.
@@ -534,7 +545,7 @@ class basic_retraining_service {
             register_.confirm();
             pipeline_.require_free_space(settings_.min_free_disk_mb * std::uint64_t{1'000'000});
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
-                          register_.book().trials, trigger_.summarizer());
+                          register_.book().trials, trigger_.summarizer(), [this] { return now(); });
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();

@@ -319,6 +319,19 @@ TEST_CASE("of two publications at one instant the one recorded last is live", "[
     CHECK(reader.live_at(laws::noon)[0].generation == 2);
 }
 
+TEST_CASE("a clock that was ahead does not hide what went live after it was corrected",
+          "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    sink.record(publication("a", laws::noon + 24h * 365, 1, {"forest"}));
+    sink.record(publication("a", laws::noon, 2, {"forest"}));
+    history_reader const reader{sink.file()};
+    CHECK(reader.live_at("forest", laws::noon)->generation == 2);
+    CHECK(reader.live_at("forest", time_point::max())->generation == 2);
+    REQUIRE(reader.live_at(time_point::max()).size() == 1);
+    CHECK(reader.live_at(time_point::max())[0].generation == 2);
+}
+
 TEST_CASE("the verdicts on a model, the latest first", "[history]") {
     scratch_directory const folder;
     sqlite_history sink{folder / "history.sqlite"};

@@ -67,6 +67,7 @@ class timestamped_backup {
                         "a model; use letters, digits, '_' and '-'"};
         auto const bytes = detail::read_sealed(request.directory, request.version.live);
         auto const folder = request.directory / "backups";
+        detail::refuse_foreign_link(folder);
         auto const lock = detail::directory_lock::acquire(folder / ".lock", std::chrono::seconds{30});
 
         auto const unnamed = folder / ".copy.tmp";

@@ -75,8 +75,8 @@ class model_slot : served_model<T> {
                 if (auto const aside = place(promotion, *outcome.verdict, order.now))
                     set_aside(*winner, *aside, files, order.now, store, outcome);
                 else
-                    publish(*std::move(winner), files, {order.now, order.training.stop}, backup,
-                            store, outcome);
+                    publish(*std::move(winner), files, {order.present(), order.training.stop},
+                            backup, store, outcome);
             } else {
                 keep_rejected(offered, metadata, order, store, outcome);
             }
@@ -157,7 +157,8 @@ class model_slot : served_model<T> {
         winner.live() = smoke_test(winner.live(), std::span{files.live.empty() ? files.judge
                                                                                : files.live},
                                    order.rows.all);
-        publish(std::move(winner), files, {order.now, order.training.stop}, backup, store, outcome);
+        publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
+                outcome);
         outcome.generation = generation();
         if constexpr (CandidateStore<Store>)
             store.settle(T::name, kept.number, std::nullopt, "");
@@ -243,7 +244,8 @@ class model_slot : served_model<T> {
                                              .judge = files.live.empty() ? std::span<std::byte const>{}
                                                                          : files.judge,
                                              .metadata = files.metadata,
-                                             .expected_generation = generation()});
+                                             .expected_generation = generation(),
+                                             .at = at.now});
         put_live(std::move(winner.live()), manifest);
         outcome.published = true;
     }

@@ -2,10 +2,13 @@
 
 #include <retrain/backup/concept.hpp>
 #include <retrain/core/error.hpp>
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/model_version.hpp>
+#include <retrain/core/named_version.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/data_gate/concept.hpp>
 #include <retrain/filter/concept.hpp>
 #include <retrain/service/contest.hpp>
@@ -113,12 +116,13 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. `trials` counts what was decided for each since its promotion. Throws
-    /// `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each since its promotion; `clock` tells
+    /// when a winner goes live. Throws `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
              std::map<std::string, std::size_t> trials = {},
-             std::function<std::string(dataset_view)> summarize = {}) {
+             std::function<std::string(dataset_view)> summarize = {},
+             std::function<time_point()> clock = {}) {
         if (data.refused) throw *data.refused;
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, window_, data.rows.view(), run.reason);
@@ -128,8 +132,8 @@ class pipeline {
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows,    training,          run.reason,          now,
-                              limits_, std::move(trials), std::move(summarize)};
+        run_order const order{rows,    training,          run.reason,           now,
+                              limits_, std::move(trials), std::move(summarize), std::move(clock)};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
@@ -142,8 +146,18 @@ class pipeline {
 
     /// Throws `error` where there is nothing to go back to.
     [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because,
-                                         std::uint64_t version) {
-        return on_slot(model, [&](auto& slot) { return slot.rollback(store_, because, version); });
+                                         version_name which, time_point now) {
+        return on_slot(model,
+                       [&](auto& slot) { return slot.rollback(store_, because, which, now); });
+    }
+
+    /// What `which` stands for in the store; nothing if there is no such version.
+    [[nodiscard]] std::optional<named_version> find_version(std::string_view model,
+                                                            version_name which, time_point now) {
+        auto const manifest = store_.find(model);
+        std::vector<kept_candidate> candidates;
+        if constexpr (CandidateStore<Store>) candidates = store_.candidates(model);
+        return retrain::find_version(which, manifest ? &*manifest : nullptr, candidates, now);
     }
 
     [[nodiscard]] model_outcome pin(std::string_view model, std::string_view because) {

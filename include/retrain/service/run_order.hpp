@@ -29,6 +29,9 @@ struct run_order {
     std::map<std::string, std::size_t> trials{};  ///< decided since the last promotion, by model
     /// What a trigger wants to know later of the rows that a model learned from; may be empty.
     std::function<std::string(dataset_view)> summarize{};
+    std::function<time_point()> clock{};  ///< what time it is when a winner goes live; empty: `now`
+
+    [[nodiscard]] time_point present() const { return clock ? clock() : now; }
 };
 
 /// A model as it stands in files: `live` is empty where the judge itself serves.

@@ -133,8 +133,8 @@ class basic_retraining_service {
         guarded([&] {
             take_up_waiting();
             if constexpr (Trigger::events::template contains<Event>) {
-                auto const why = trigger_.observe(event, register_.look(now(), 0));
-                if (why) consider(describe(*why));
+                auto why = trigger_.observe(event, register_.look(now(), 0));
+                if (why) consider(*std::move(why));
                 if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
                 if constexpr (StatefulTrigger<Trigger>)
                     if (trigger_.wants_saving())

@@ -47,7 +47,7 @@ concept saves = requires(Seat& seat) { seat.save(); };
 TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
     busy_trigger const trigger;
     trigger_seat<busy_trigger> seat{trigger};
-    REQUIRE(seat.observe(ping{}, {})->amount == 1.0);
+    REQUIRE(seat.observe(ping{}, {}) == "ping (1)");
     REQUIRE(seat.until_due(day(7)) == 48h);
     REQUIRE_FALSE(seat.until_due(day(9)));
     REQUIRE(seat.look([](busy_trigger const& t) { return t.seen; }) == 1);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <retrain/core/dataset.hpp>
+#include <retrain/core/describe.hpp>
 #include <retrain/core/observation.hpp>
-#include <retrain/core/reason.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/trigger/concept.hpp>
 
@@ -23,10 +23,12 @@ class trigger_seat {
    public:
     explicit trigger_seat(Trigger trigger) : trigger_{std::move(trigger)} {}
 
+    /// Its reason in words, if it has one; a reason may refer to what the trigger remembers.
     template <class Event>
-    [[nodiscard]] std::optional<reason> observe(Event const& event, observation const& o) noexcept {
+    [[nodiscard]] std::optional<std::string> observe(Event const& event, observation const& o) {
         std::scoped_lock const lock{mutex_};
-        return trigger_.observe(event, o);
+        auto const why = trigger_.observe(event, o);
+        return why ? std::optional{describe(*why)} : std::nullopt;
     }
 
     /// What `ask` answers of it, while nobody shows it an event.

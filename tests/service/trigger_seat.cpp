@@ -3,6 +3,7 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,6 +59,27 @@ TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
     REQUIRE(seat.save() == "4");
     auto const rows = toy_rows(5);
     REQUIRE(seat.summarizer()(rows.view()) == "5");
+}
+
+namespace {
+/// Has its seat asked for more while it summarises.
+struct asking_trigger : busy_trigger {
+    std::function<void()> meanwhile{};
+    std::string summarize(dataset_view) const {
+        if (meanwhile) meanwhile();
+        return "asked";
+    }
+};
+}  // namespace
+
+TEST_CASE("events do not wait for a summary", "[trigger_seat]") {
+    asking_trigger trigger;
+    trigger_seat<asking_trigger>* place = nullptr;
+    trigger.meanwhile = [&place] { REQUIRE(place->observe(ping{}, {}) == "ping (1)"); };
+    trigger_seat<asking_trigger> seat{trigger};
+    place = &seat;
+    REQUIRE(seat.summarizer()(toy_rows(5).view()) == "asked");
+    REQUIRE(seat.save() == "1");  // what it remembers of the event is not lost with the copy
 }
 
 TEST_CASE("a reference is given once for each generation, also an empty one", "[trigger_seat]") {

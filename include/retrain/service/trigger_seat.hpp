@@ -7,6 +7,7 @@
 #include <retrain/trigger/concept.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -71,12 +72,19 @@ class trigger_seat {
         trigger_.restore(saved);
     }
 
-    /// What it wants to know later of the rows that a model learned from.
+    /// What it wants to know later of the rows that a model learned from. That may take its time,
+    /// so a copy of the trigger is asked, where there can be one, and no event waits for it.
     [[nodiscard]] std::function<std::string(dataset_view)> summarizer() {
         if constexpr (ReferenceTrigger<Trigger>)
             return [this](dataset_view rows) {
-                std::scoped_lock const lock{mutex_};
-                return trigger_.summarize(rows);
+                std::unique_lock lock{mutex_};
+                if constexpr (std::copy_constructible<Trigger>) {
+                    Trigger const copy{trigger_};
+                    lock.unlock();
+                    return copy.summarize(rows);
+                } else {
+                    return trigger_.summarize(rows);
+                }
             };
         else
             return {};

@@ -40,10 +40,10 @@ class run_register {
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
         }
-        if (anchor_to(book_, now))
-            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
-                                     "corrected; that run counts as ended now");
+        follow_clock(now);
     }
 
     /// A copy of the book.
@@ -142,8 +142,9 @@ class run_register {
 
     /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
     /// waits, or a run is going on that will take it up at its end.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) {
         std::scoped_lock const lock{mutex_};
+        follow_clock(now);
         if (running_ || stopping_ || !book_.pending) return std::nullopt;
         auto const due = book_.pending->not_before;
         return due <= now ? std::chrono::nanoseconds::zero() : due - now;
@@ -192,6 +193,13 @@ class run_register {
     }
 
    private:
+    /// A clock that was set back must not block the service until it has caught up.
+    void follow_clock(time_point now) {
+        if (anchor_to(book_, now))
+            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
+                                     "corrected; that run counts as ended now");
+    }
+
     std::stop_token begin() {
         running_ = true;
         stop_ = std::stop_source{};
@@ -207,6 +215,8 @@ class run_register {
             saved_pending_ = book_.pending;
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be saved: no std::exception was thrown");
         }
         book_.pending = std::move(waiting);
     }

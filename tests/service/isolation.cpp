@@ -3,13 +3,11 @@
 #include "mishaps.hpp"
 
 #include <retrain/event/event_bus.hpp>
+#include <retrain/promotion/await_approval.hpp>
 
 #include <support/catch.hpp>
 
-#include <array>
 #include <cstddef>
-#include <functional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,20 +20,6 @@ namespace {
 
 using world_type = frail_world<frail_service<>>;
 static_assert(noexcept(std::declval<frail_service<>&>()(ping{})), "nothing throws out of an event");
-
-/// Three ways to throw, and how a record says which.
-struct thrown {
-    std::function<void()> act;
-    failure_reason why;
-    std::string_view text;
-};
-std::array<thrown, 3> const ways{
-    thrown{[] { throw error{failure_reason::bad_parameter, "it is broken"}; },
-           failure_reason::bad_parameter, "it is broken"},
-    thrown{[] { throw std::runtime_error{"it is broken"}; }, failure_reason::unexpected,
-           "it is broken"},
-    thrown{[] { throw 42; }, failure_reason::unexpected, "no std::exception"},
-};
 
 void tick(world_type& world) { (*world.service)(clock_tick{world.clock.now()}); }
 
@@ -164,6 +148,20 @@ TEST_CASE("a rejected candidate that can't be kept is no failure", "[isolation]"
         }
 }
 
+TEST_CASE("a candidate that can't be closed fails its model, until it can", "[isolation]") {
+    for (auto const& way : ways) {
+        frail_world<frail_service<await_approval<>>> world;
+        world.clock.advance(24h * 8);
+        mishaps::set("store.settle", way.act);
+        auto const report = world.service->retrain();
+        REQUIRE(report.run.models[0].failure->why == way.why);
+        REQUIRE(world.store.models->candidates.at("frail")[0].state == candidate_state::waiting);
+        mishaps::clear();
+        REQUIRE(world.service->retrain());
+        REQUIRE(world.store.models->candidates.at("frail")[1].state == candidate_state::expired);
+    }
+}
+
 TEST_CASE("a store that throws after its commit has published", "[isolation]") {
     for (auto const& way : ways) {
         world_type world;
@@ -176,95 +174,5 @@ TEST_CASE("a store that throws after its commit has published", "[isolation]") {
         tick(world);
         REQUIRE(world.served() == 0.95F);
         REQUIRE(world.generation() == 2);
-    }
-}
-
-TEST_CASE("a start in which everything throws goes on with what there is", "[isolation]") {
-    for (std::string_view const place :
-         {"ledger.load", "store.recover", "store.find", "store.read", "store.candidates",
-          "model.load", "trigger.restore", "trigger.compare_with"})
-        for (auto const& way : ways) {
-            CAPTURE(place, way.text);
-            world_type world;
-            world.service.reset();
-            mishaps::set(place, way.act);
-            REQUIRE_NOTHROW(world.start());
-            bool const nothing_serves =
-                place == "store.find" || place == "store.read" || place == "model.load";
-            REQUIRE((world.service->live<frail_trainer>() == nullptr) == nothing_serves);
-            REQUIRE(world.log.kept->errors.size() == 1);
-            mishaps::clear();
-            REQUIRE(world.service->retrain());
-            REQUIRE(world.generation() == 2);
-            REQUIRE(world.served() == 0.95F);
-        }
-}
-
-TEST_CASE("the end of a service throws nothing", "[isolation]") {
-    for (std::string_view const place : {"trigger.save", "ledger.save", "history.record(skip)"})
-        for (auto const& way : ways) {
-            CAPTURE(place, way.text);
-            world_type world;
-            mishaps::set(place, way.act);
-            REQUIRE_NOTHROW(world.service.reset());
-        }
-}
-
-TEST_CASE("a person's act that fails throws, changes nothing and blocks nothing", "[isolation]") {
-    for (auto const& way : ways) {
-        world_type world;
-        mishaps::set("store.read", way.act);
-        REQUIRE(world.service->retrain().run.models[0].failure);
-        REQUIRE_THROWS(world.service->rollback<frail_trainer>("why not"));
-        REQUIRE_THROWS(world.service->force_promote("frail", "why not"));
-        mishaps::set("source.load", way.act);
-        REQUIRE_THROWS(world.service->approve("frail", "why not"));
-        mishaps::clear();
-        REQUIRE(world.served() == 0.9F);
-        REQUIRE(world.service->retrain());
-    }
-}
-
-TEST_CASE("a handler that throws is the bus's to report", "[isolation]") {
-    for (auto const& way : ways) {
-        world_type world;
-        std::vector<std::string> reported;
-        event_bus bus{[&](log_level, std::string_view text) { reported.emplace_back(text); }};
-        int heard = 0;
-        auto const broken =
-            bus.subscribe<frail_service<>::completed>([&](auto const&) { way.act(); });
-        auto const whole = bus.subscribe<frail_service<>::completed>([&](auto const&) { ++heard; });
-        auto const line = world.service->connect(bus);
-        bus.publish(ping{});
-        REQUIRE(heard == 1);
-        REQUIRE(reported.size() == 1);
-        REQUIRE(world.served() == 0.95F);
-        REQUIRE(world.runs()[0].warnings.empty());
-    }
-}
-
-TEST_CASE("a progress listener that throws is told no more of that training", "[isolation]") {
-    for (auto const& way : ways) {
-        world_type world;
-        std::size_t told = 0;
-        world.service->on_progress([&](training_progress const&) {
-            ++told;
-            way.act();
-        });
-        REQUIRE(world.service->retrain());
-        REQUIRE(told == 2);  // once for the judge, once for the live model
-        REQUIRE(world.said(way.text));
-        REQUIRE(world.served() == 0.95F);
-    }
-}
-
-TEST_CASE("a model that throws while it serves throws to its caller", "[isolation]") {
-    for (auto const& way : ways) {
-        world_type world;
-        mishaps::set("model.predict_proba", way.act);
-        std::array const row{0.0F};
-        REQUIRE_THROWS((void)world.service->live<frail_trainer>()->predict_proba(row));
-        mishaps::clear();
-        REQUIRE(world.service->live<frail_trainer>()->predict_proba(row)[0] == 0.9F);
     }
 }

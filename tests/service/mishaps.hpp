@@ -11,6 +11,7 @@
 #include <support/toy.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -55,6 +56,20 @@ class mishaps {
    private:
     static inline std::mutex mutex{};
     static inline std::map<std::string, std::function<void()>, std::less<>> planned{};
+};
+
+/// Three ways to throw, and how a record says which.
+struct thrown {
+    std::function<void()> act;
+    failure_reason why;
+    std::string_view text;
+};
+inline std::array<thrown, 3> const ways{
+    thrown{[] { throw error{failure_reason::bad_parameter, "it is broken"}; },
+           failure_reason::bad_parameter, "it is broken"},
+    thrown{[] { throw std::runtime_error{"it is broken"}; }, failure_reason::unexpected,
+           "it is broken"},
+    thrown{[] { throw 42; }, failure_reason::unexpected, "no std::exception"},
 };
 
 struct frail_source : toy_source {

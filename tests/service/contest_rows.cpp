@@ -77,8 +77,6 @@ TEST_CASE("a split that says it is purged and is not ends the run", "[contest]")
 
 namespace {
 struct answers {
-    using policy_role = split_role;
-    static constexpr bool refits = true;
     static constexpr bool purged = false;
     split_rows sides;
     split_rows split(dataset_view) const { return sides; }

@@ -139,8 +139,8 @@ class basic_retraining_service {
                 if (looks && looked_.take()) executor_.submit([this] { look_again(); });
             take_up_waiting();
             if constexpr (Trigger::events::template contains<Event>) {
-                auto const why = trigger_.observe(event, register_.look(now(), 0));
-                if (why) consider(describe(*why));
+                auto why = trigger_.observe(event, register_.look(now(), 0));
+                if (why) consider(*std::move(why));
                 if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
                 if constexpr (StatefulTrigger<Trigger>)
                     if (trigger_.wants_saving())
@@ -356,7 +356,7 @@ class basic_retraining_service {
     }
 
     /// `listener` is told of each boosting round, on the thread that trains. Set it before the
-    /// first run.
+    /// first run. Where it throws, the log says what, and the training goes on without it.
     void on_progress(std::function<void(training_progress const&)> listener) {
         progress_ = std::move(listener);
     }
@@ -508,8 +508,9 @@ class basic_retraining_service {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
-        run_watch watch{settings_, [this] { register_.cancel(); }, looker()};
+        std::optional<run_watch> watch;
         try {
+            watch.emplace(settings_, [this] { register_.cancel(); }, looker());
             run.service = std::string{Name::name()};
             run.reason = wanted.reason;
             run.coalesced = wanted.coalesced;
@@ -553,7 +554,7 @@ class basic_retraining_service {
                 guarded([&] { (void)register_.take_waiting(run.started); });
         }
         run.finished = now();
-        watch.settle(run);
+        if (watch) watch->settle(run);
         compare_with_live();
         guarded([&] {
             remember_trigger();
@@ -631,8 +632,20 @@ class basic_retraining_service {
                 .threads = settings_.threads == 0 ? cores - 1 : settings_.threads.value(),
                 .seed = settings_.seed,
                 .stop = std::move(stop),
-                .progress = progress_,
+                .progress = progress_listener(),
                 .message = listener()};
+    }
+
+    /// The program's listener. One that throws is told no more of this training.
+    [[nodiscard]] std::function<void(training_progress const&)> progress_listener() {
+        if (!progress_) return {};
+        return [this, deaf = false](training_progress const& at) mutable {
+            if (std::exchange(deaf, true)) return;
+            guarded([&] {
+                progress_(at);
+                deaf = false;
+            });
+        };
     }
 
     /// The next try of what failed, after the back-off; the request itself where the end of the
@@ -698,12 +711,20 @@ class basic_retraining_service {
         });
     }
 
-    void record(run_record const& run) {
+    /// Shows the run to log and history. What the history throws is a warning of the run, so that
+    /// the report and the announcement tell of it.
+    void record(run_record& run) {
         logger_.log(run.any_failure() ? log_level::error : log_level::info, describe(run));
         for (auto const& warning : run.warnings) logger_.log(log_level::warning, warning);
         record_skips();
         std::scoped_lock const lock{history_mutex_};
-        guarded([&] { history_.record(run); });
+        try {
+            history_.record(run);
+        } catch (...) {
+            run.warnings.push_back("the history did not record this run: " +
+                                   current_failure().text);
+            logger_.log(log_level::error, run.warnings.back());
+        }
     }
 
     [[nodiscard]] static unfit unfit_event(model_outcome const& model) {

@@ -97,3 +97,19 @@ TEST_CASE("marks in the future are anchored", "[bookkeeping]") {
     REQUIRE(anchor_to(book, day(1)));
     REQUIRE(book.last_run == day(1));
 }
+
+TEST_CASE("a next try follows its failure to the clock's time", "[bookkeeping]") {
+    ledger_state book;
+    book.pending = pending_request{.reason = "try", .not_before = day(9) + 60s};
+    REQUIRE_FALSE(anchor_to(book, day(1)));
+    REQUIRE(book.pending->not_before == day(9) + 60s);  // it may have been meant so
+    book.last_failure = day(9);
+    REQUIRE(anchor_to(book, day(1)));
+    REQUIRE(book.last_failure == day(1));
+    REQUIRE(book.pending->not_before == day(1) + 60s);
+
+    book.last_failure = day(9);
+    book.pending->not_before = day(1) + 1s;  // earlier than the failure: due at once
+    REQUIRE(anchor_to(book, day(1)));
+    REQUIRE(book.pending->not_before == day(1));
+}

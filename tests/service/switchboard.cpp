@@ -37,6 +37,24 @@ TEST_CASE("announcements reach open lines only", "[switchboard]") {
     other.disconnect();
 }
 
+TEST_CASE("a line that throws keeps none from being told", "[switchboard]") {
+    auto const shared = std::make_shared<board>();
+    int heard = 0;
+    auto const listening = [&](int says) {
+        auto line = std::make_shared<board::line>();
+        line->announce = [&heard, says](int) {
+            ++heard;
+            if (says != 0) throw says;
+        };
+        return board::open(shared, line);
+    };
+    auto const first = listening(1);
+    auto const second = listening(2);
+    auto const third = listening(0);
+    REQUIRE_THROWS_AS(shared->announce(7), int);
+    REQUIRE(heard == 3);
+}
+
 TEST_CASE("a line may be closed from inside its own announcement", "[switchboard]") {
     auto const shared = std::make_shared<board>();
     connection own;

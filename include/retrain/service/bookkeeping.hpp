@@ -111,9 +111,13 @@ struct sample_count {
 }
 
 /// A clock that was corrected can leave marks in the future, which would block a service for as
-/// long as the correction was. They are moved to `now`; tells whether there were any.
+/// long as the correction was. They are moved to `now`, a failed run's next try with its failure;
+/// tells whether there were any.
 inline bool anchor_to(ledger_state& book, time_point now) noexcept {
     bool moved = false;
+    if (book.last_failure > now && book.pending && book.pending->not_before > now)
+        book.pending->not_before =
+            std::max(now, book.pending->not_before - (book.last_failure - now));
     for (time_point* const mark : {&book.last_run, &book.last_failure})
         if (*mark > now) {
             *mark = now;

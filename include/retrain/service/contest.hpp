@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retrain/core/dataset.hpp>
+#include <retrain/core/error.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/split_rows.hpp>
 #include <retrain/core/time.hpp>
@@ -16,6 +17,7 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace retrain {
@@ -24,9 +26,25 @@ namespace detail {
 /// Share of the training side that early stopping watches instead of learning from it.
 inline constexpr unsigned stopping_percent = 15;
 
-/// One probability a class for each row, row-major.
+/// Throws `error` (`bad_data`) unless `model` answers with a probability for each class of `rows`.
+template <Model M>
+void require_classes(M const& model, dataset_view rows) {
+    std::size_t const classes = model.class_count();
+    if (classes != rows.class_count())
+        throw error{failure_reason::bad_data,
+                    "the model knows " + std::to_string(classes) + " classes, its rows have " +
+                        std::to_string(rows.class_count()) + "; train it on these rows"};
+}
+
+/// One probability a class for each row, row-major. Throws `error` (`bad_data`) where `model` reads
+/// another number of features.
 template <Model M>
 [[nodiscard]] std::vector<float> predict_all(M const& model, dataset_view rows) {
+    std::size_t const features = model.feature_count();
+    if (features != rows.feature_count())
+        throw error{failure_reason::bad_data,
+                    "the model reads " + std::to_string(features) + " features, its rows have " +
+                        std::to_string(rows.feature_count()) + "; train it on these rows"};
     std::vector<float> probabilities(rows.row_count() * model.class_count());
     model.predict_proba(rows.features, probabilities);
     return probabilities;
@@ -67,7 +85,9 @@ template <Trainer T>
                                      model_of<T> const& judge) {
     request.rows = all;
     request.rounds = rounds_of(judge);
-    return trainer.train(request);
+    auto model = trainer.train(request);
+    detail::require_classes(model, all);
+    return model;
 }
 
 /// Shows the gate both judges' predictions for the held-out rows that neither was trained on.
@@ -78,6 +98,7 @@ template <Model M, ValidationPolicy Validation>
                                        M const& challenger, M const* champion,
                                        model_metadata const* known, time_point now = not_yet,
                                        std::size_t attempt = 1) {
+    detail::require_classes(challenger, rows.holdout.view());
     dataset unseen;
     dataset_view compared = rows.holdout.view();
     if (known != nullptr &&

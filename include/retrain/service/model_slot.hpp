@@ -24,6 +24,7 @@
 #include <exception>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,8 +59,11 @@ class model_slot : served_model<T> {
         model_outcome outcome{.name = std::string{T::name}};
         auto const begin = std::chrono::steady_clock::now();
         try {
+            expire_candidates(store, T::name, order.now);
+            stop_here(order.training.stop);
             candidate<model_type> offered{
                 train_judge(trainer, order.training, order.rows.training.view())};
+            stop_here(order.training.stop);  // a trainer may not have listened
             outcome.rounds = rounds_of(offered.judge).value_or(0);
             outcome.verdict = judged(validation, order, offered.judge, store);
             auto metadata =
@@ -68,6 +72,7 @@ class model_slot : served_model<T> {
                 if constexpr (Refits)
                     winner->refit(
                         train_live(trainer, order.training, order.rows.all, winner->judge()));
+                stop_here(order.training.stop);
                 if (order.summarize)
                     metadata.reference =
                         order.summarize(Refits ? order.rows.all : order.rows.training.view());
@@ -142,6 +147,11 @@ class model_slot : served_model<T> {
     using served::put_live;
     using served::serve_challenger;
 
+    static void stop_here(std::stop_token const& stop) {
+        if (stop.stop_requested())
+            throw error{failure_reason::cancelled, "cancelled before the new model was published"};
+    }
+
     /// Puts a kept candidate live by the files that it was kept in, byte for byte.
     template <BackupPolicy Backup, ModelStore Store>
     void release(candidate<model_type> offered, kept_candidate const& kept, run_order const& order,
@@ -209,10 +219,11 @@ class model_slot : served_model<T> {
             try {
                 keep({{}, save_described(refused.judge, metadata), metadata},
                      {.state = candidate_state::rejected, .kept_at = order.now}, store, outcome);
-            } catch (std::exception const& failed) {
+            } catch (...) {
                 if (order.training.message)
-                    order.training.message(log_level::warning, std::string{"the rejected candidate "
-                                           "is not kept: "} + failed.what());
+                    order.training.message(
+                        log_level::warning,
+                        "the rejected candidate is not kept: " + current_failure().text);
             }
         }
     }
@@ -236,8 +247,7 @@ class model_slot : served_model<T> {
             outcome.backup = backup.preserve({store.directory(), std::string{T::name},
                                               std::string{model_type::extension},
                                               champion->version(), at.now});
-        if (at.stop.stop_requested())
-            throw error{failure_reason::cancelled, "cancelled before the new model was published"};
+        stop_here(at.stop);
         auto const manifest = store.publish({.name = T::name,
                                              .extension = model_type::extension,
                                              .live = files.live.empty() ? files.judge : files.live,

@@ -138,7 +138,6 @@ class pipeline {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
             if (!chosen) return;
-            expire_candidates(store_, trainer.name, now);
             run.models.push_back(slot.template run<Split::refits>(
                 trainer, order, validation_, promotion_, backup_, store_));
         });

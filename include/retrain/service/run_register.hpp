@@ -42,6 +42,8 @@ class run_register {
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
         }
         anchor(now);
     }
@@ -55,6 +57,8 @@ class run_register {
                     merge(ledger_.load());
                 } catch (std::exception const& failed) {
                     say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+                } catch (...) {
+                    say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
                 }
             }
         }
@@ -194,8 +198,9 @@ class run_register {
 
     /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
     /// waits, or a run is going on that will take it up at its end.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) {
         std::scoped_lock const lock{mutex_};
+        anchor(now);
         auto const due = due_at();
         if (running_ || stopping_ || !due) return std::nullopt;
         return *due <= now ? std::chrono::nanoseconds::zero() : *due - now;
@@ -292,6 +297,8 @@ class run_register {
             }
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be saved: no std::exception was thrown");
         }
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -77,16 +78,23 @@ class switchboard {
         return !lines_.empty();
     }
 
+    /// Tells all lines; what the first of them throws is thrown when all were told.
     void announce(Announcement const& news) {
         std::vector<std::shared_ptr<line>> lines;
         {
             std::scoped_lock const lock{mutex_};
             lines = lines_;
         }
+        std::exception_ptr thrown;
         for (auto const& open : lines) {
             std::scoped_lock const lock{open->announcing};
-            if (!open->closed) open->announce(news);
+            try {
+                if (!open->closed) open->announce(news);
+            } catch (...) {
+                if (!thrown) thrown = std::current_exception();
+            }
         }
+        if (thrown) std::rethrow_exception(thrown);
     }
 
     void close_all() {

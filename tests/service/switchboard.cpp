@@ -63,9 +63,9 @@ TEST_CASE("closing all lines waits for a line that its owner is closing", "[swit
     std::atomic<bool> all_closed{false};
     bool too_early = false;
     line->announce = [](int) {};
-    line->subscriptions.push_back(std::shared_ptr<void>{nullptr, [&, line = line.get()](void*) {
+    line->subscriptions.push_back(std::shared_ptr<void>{nullptr, [&](void*) {
         closing = true;
-        while (line->closers < 2) std::this_thread::yield();
+        while (shared->any_open()) std::this_thread::yield();  // until the other has begun
         for (int turn = 0; turn < 1000; ++turn) std::this_thread::yield();
         too_early = all_closed;
     }});

@@ -101,7 +101,8 @@ class history_reader {
         return found;
     }
 
-    /// The version of each model of each service that was live at `instant`.
+    /// The version of each model of each service that was live at `instant`: the last to be
+    /// recorded of those that were published up to then, also where the clock was set back between.
     [[nodiscard]] std::vector<recorded_publication> live_at(time_point instant) const {
         detail::sqlite_statement rows{
             database_,
@@ -109,8 +110,7 @@ class history_reader {
                 " WHERE published AND finished <= ?1 AND NOT EXISTS (SELECT 1 FROM model"
                 " AS later JOIN run AS later_run ON later_run.id = later.run WHERE"
                 " later.name = model.name AND later_run.service = run.service AND"
-                " later.published AND later_run.finished <= ?1 AND"
-                " (later_run.finished, later.id) > (run.finished, model.id))"
+                " later.published AND later_run.finished <= ?1 AND later.id > model.id)"
                 " ORDER BY run.service, model.name",
             instant};
         std::vector<recorded_publication> found;
@@ -126,7 +126,7 @@ class history_reader {
         detail::sqlite_statement rows{database_,
                                       publications() +
                                           " WHERE name = ?1 AND published AND finished <= ?2"
-                                          " ORDER BY finished DESC, model.id DESC LIMIT 1",
+                                          " ORDER BY model.id DESC LIMIT 1",
                                       detail::printable(model), instant};
         std::optional<recorded_publication> found;
         if (rows.step()) read(rows, found.emplace());

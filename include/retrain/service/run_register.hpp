@@ -30,9 +30,11 @@ class run_register {
    public:
     using listener = std::function<void(log_level, std::string_view)>;
 
-    /// `say` is told where the ledger can't be read or written; the service goes on.
-    run_register(Memory ledger, time_point now, listener say)
-        : ledger_{std::move(ledger)}, say_{std::move(say)} {
+    /// `say` is told where the ledger can't be read or written; the service goes on. No request
+    /// waits longer than `longest_wait` for its time.
+    run_register(Memory ledger, time_point now, listener say,
+                 std::chrono::nanoseconds longest_wait = std::chrono::nanoseconds::max())
+        : ledger_{std::move(ledger)}, say_{std::move(say)}, longest_wait_{longest_wait} {
         try {
             book_ = ledger_.load();
             saved_pending_ = book_.pending;
@@ -41,9 +43,7 @@ class run_register {
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
         }
-        if (anchor_to(book_, now))
-            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
-                                     "corrected; that run counts as ended now");
+        keep_to(now);
     }
 
     /// A copy of the book.
@@ -52,8 +52,9 @@ class run_register {
         return book_;
     }
 
-    [[nodiscard]] observation look(time_point now, std::size_t new_samples) const noexcept {
+    [[nodiscard]] observation look(time_point now, std::size_t new_samples) noexcept {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         return observe(book_, now, new_samples);
     }
 
@@ -68,6 +69,7 @@ class run_register {
     [[nodiscard]] std::optional<std::pair<pending_request, std::stop_token>> try_begin_waiting(
         time_point now) {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         if (running_ || stopping_ || !book_.pending || book_.pending->not_before > now)
             return std::nullopt;
         claimed_ = std::exchange(book_.pending, std::nullopt);
@@ -142,8 +144,9 @@ class run_register {
 
     /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
     /// waits, or a run is going on that will take it up at its end.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) noexcept {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         if (running_ || stopping_ || !book_.pending) return std::nullopt;
         auto const due = book_.pending->not_before;
         return due <= now ? std::chrono::nanoseconds::zero() : due - now;
@@ -198,6 +201,18 @@ class run_register {
         return stop_.get_token();
     }
 
+    /// A clock that is set back while the service runs must not block it. What is moved is saved
+    /// at once, for a restart finds the clock as it is.
+    void keep_to(time_point now) noexcept {
+        if (!anchor_to(book_, now, longest_wait_)) return;
+        try {
+            say_(log_level::warning, "the ledger's last run or next try lies in the future, so the "
+                                     "clock was corrected; it is counted from now");
+            save();
+        } catch (...) {
+        }
+    }
+
     /// The claimed request is saved with the one that waits: a killed run was not made.
     void save() {
         auto waiting = book_.pending;
@@ -213,6 +228,7 @@ class run_register {
 
     Memory ledger_;
     listener say_;
+    std::chrono::nanoseconds longest_wait_;
     mutable std::mutex mutex_;
     ledger_state book_;
     std::optional<pending_request> claimed_;        // by the run that is going on

@@ -398,7 +398,8 @@ class basic_retraining_service {
           interval_{make.template operator()<Interval>()},
           back_off_{back_off<>::from_settings(settings_)},
           history_{make.template operator()<History>()},
-          register_{make.template operator()<Memory>(), now(), listener()},
+          register_{make.template operator()<Memory>(), now(), listener(),
+                    back_off_.delay(std::numeric_limits<std::size_t>::max())},
           pipeline_{make},
           executor_{make.template operator()<Worker>()} {
         for (auto const& sentence :
@@ -409,7 +410,9 @@ class basic_retraining_service {
         guarded([&] { pipeline_.recover(listener()); });
         pipeline_.refresh(listener());
         // A process that was killed between a publish and its ledger still knows of its run.
-        register_.remember_run(std::min(pipeline_.last_trained(), now()));
+        // One that was trained while the clock was ahead tells nothing.
+        if (auto const trained = pipeline_.last_trained(); trained <= now())
+            register_.remember_run(trained);
         compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger_.restore(register_.book().trigger_state); });
@@ -651,7 +654,7 @@ class basic_retraining_service {
     /// The next try of what failed, after the back-off; the request itself where the end of the
     /// service cut its run short; nothing if nothing failed.
     [[nodiscard]] std::optional<pending_request> next_try(pending_request const& wanted,
-                                                          run_record const& run) const {
+                                                          run_record const& run) {
         if (run.cancelled() && register_.closing()) return wanted;
         auto names = failed_models(run);
         if (!names) return std::nullopt;
@@ -779,14 +782,14 @@ class basic_retraining_service {
     [[nodiscard]] time_point now() const noexcept { return clock_.now(); }
 
     /// Who refuses whatever the number of new samples is, if anybody does.
-    [[nodiscard]] std::optional<refusal> refused_uncounted() const {
+    [[nodiscard]] std::optional<refusal> refused_uncounted() {
         if (register_.paused()) return paused_refusal;
         auto const seen = register_.look(now(), std::numeric_limits<std::size_t>::max());
         if (!back_off_.allows(seen)) return why_refused(back_off_, seen);
         if (refuses_uncounted(interval_, seen)) return why_refused(interval_, seen);
         return std::nullopt;
     }
-    [[nodiscard]] std::optional<refusal> refused_counted(std::size_t new_samples) const {
+    [[nodiscard]] std::optional<refusal> refused_counted(std::size_t new_samples) {
         auto const seen = register_.look(now(), new_samples);
         if (interval_.allows(seen)) return std::nullopt;
         return why_refused(interval_, seen);

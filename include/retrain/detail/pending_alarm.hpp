@@ -33,11 +33,12 @@ struct pending_alarm {
     }
 
     /// Withdraws the alarm if a run has answered it, and tells whether it did. Where the clock was
-    /// set back behind the alarm, it counts from now.
+    /// set back behind the alarm, it counts from now, and so may the last run before it.
     constexpr bool settle(observation const& o) noexcept {
         if (!waits()) return false;
         raised = std::min(raised, o.now);
         answered = std::min(answered, o.now);
+        run_before = std::min(run_before, o.last_run);
         if (o.last_run < raised || o.last_run == run_before) return false;
         raised = not_yet;
         return true;

@@ -6,6 +6,7 @@
 #include <retrain/core/time.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -110,19 +111,25 @@ struct sample_count {
     return count;
 }
 
+/// By so much two looks at the time may differ, of two threads or two processes, without the clock
+/// having been corrected.
+inline constexpr std::chrono::minutes clock_tolerance{1};
+
 /// A clock that was corrected can leave marks in the future, which would block a service for as
-/// long as the correction was. They are moved to `now`, a failed run's next try with its failure;
-/// tells whether there were any.
-inline bool anchor_to(ledger_state& book, time_point now) noexcept {
+/// long as the correction was. Those of runs are moved to `now`, that of a waiting request to
+/// `longest_wait` after it; tells whether there were any.
+inline bool anchor_to(ledger_state& book, time_point now,
+                      std::chrono::nanoseconds longest_wait = std::chrono::nanoseconds::max()) noexcept {
     bool moved = false;
-    if (book.last_failure > now && book.pending && book.pending->not_before > now)
-        book.pending->not_before =
-            std::max(now, book.pending->not_before - (book.last_failure - now));
-    for (time_point* const mark : {&book.last_run, &book.last_failure})
-        if (*mark > now) {
-            *mark = now;
-            moved = true;
-        }
+    auto const anchor = [&](time_point& mark, std::chrono::nanoseconds ahead) {
+        if (mark <= now || mark - clock_tolerance <= now) return;
+        if (now > time_point::max() - ahead || mark <= now + ahead) return;
+        mark = now + ahead;
+        moved = true;
+    };
+    anchor(book.last_run, {});
+    anchor(book.last_failure, {});
+    if (book.pending) anchor(book.pending->not_before, longest_wait);
     return moved;
 }
 

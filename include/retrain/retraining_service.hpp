@@ -14,6 +14,7 @@
 #include <retrain/event/concept.hpp>
 #include <retrain/event/model_unfit.hpp>
 #include <retrain/event/retraining_completed.hpp>
+#include <retrain/history/concept.hpp>
 #include <retrain/interval/back_off.hpp>
 #include <retrain/interval/minimum_interval.hpp>
 #include <retrain/roles.hpp>
@@ -357,6 +358,7 @@ class basic_retraining_service {
         pipeline_.refresh(listener());
         // A process that was killed between a publish and its ledger still knows of its run.
         register_.remember_run(std::min(pipeline_.last_trained(), now()));
+        guarded([&] { complete_history_if_alone(); });
         compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger_.restore(register_.book().trigger_state); });
@@ -426,6 +428,8 @@ class basic_retraining_service {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
+        // Held until the run is recorded: records stand in the order of what went live.
+        std::optional<decltype(pipeline_.try_lock())> lock;
         run_watch watch{settings_, [this] { register_.cancel(); }};
         try {
             run.service = std::string{Name::name()};
@@ -435,14 +439,16 @@ class basic_retraining_service {
             run.started = now();
             if (!pipeline_.writable())
                 return skipped(std::move(report), {skip_reason::store_read_only, "store"});
-            auto const lock = pipeline_.try_lock();
-            if (!static_cast<bool>(lock))
+            lock.emplace(pipeline_.try_lock());
+            if (!static_cast<bool>(*lock))
                 return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},
                                postponed(wanted));
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_uncounted())
                     return skipped(std::move(report), *refused);
+            run.started = now();  // not before the end of the run that had the lock
             pipeline_.refresh(listener());
+            complete_history();
             auto data = pipeline_.load(run.started, register_.book().seen);
             run.rows = data.counts;
             run.warnings = std::move(data.rows.warnings);
@@ -478,6 +484,7 @@ class basic_retraining_service {
             throw error{failure_reason::bad_parameter,
                         "a " + std::string{name(kind)} + " needs a reason, which the record keeps; "
                         "say why"};
+        auto turn = std::optional{pipeline_.lock_acts()};
         auto stop = register_.try_begin();
         if (!stop)
             throw error{failure_reason::store_failed,
@@ -490,6 +497,7 @@ class basic_retraining_service {
         try {
             // Another process's run need not end first: what is published here supersedes it.
             pipeline_.refresh(listener());
+            whole_ = pipeline_.generations() == recorded_;
             run.models.push_back(act(*std::move(stop)));
         } catch (...) {
             register_.end();
@@ -501,6 +509,7 @@ class basic_retraining_service {
             register_.enter_by_hand(run);
             record(run);
         });
+        turn.reset();
         register_.end();
         announce(report);
         wake();
@@ -580,8 +589,39 @@ class basic_retraining_service {
         logger_.log(run.any_failure() ? log_level::error : log_level::info, describe(run));
         for (auto const& warning : run.warnings) logger_.log(log_level::warning, warning);
         record_skips();
-        std::scoped_lock const lock{history_mutex_};
-        guarded([&] { history_.record(run); });
+        guarded([&] {
+            std::scoped_lock const lock{history_mutex_};
+            history_.record(run);
+            if (whole_) recorded_ = pipeline_.generations();
+        });
+    }
+
+    /// Gives the history what went live and was not recorded, for whoever published it ended
+    /// first. The caller has the directory's lock, so no run is about to record.
+    void complete_history() noexcept {
+        if constexpr (requirement::HistoryCompletes<History>)
+            guarded([&] {
+                whole_ = pipeline_.generations() == recorded_;
+                if (whole_) return;
+                auto const turn = pipeline_.lock_acts();
+                auto const known = pipeline_.publications(Name::name(), now());
+                std::scoped_lock const lock{history_mutex_};
+                if (auto const added = history_.complete(known); added != 0)
+                    logger_.log(log_level::warning,
+                                "the history had no record of " + std::to_string(added) +
+                                    " publications by a process that ended before it could record "
+                                    "them, and has now");
+                recorded_ = pipeline_.generations();
+                whole_ = true;
+            });
+    }
+
+    void complete_history_if_alone() {
+        if constexpr (requirement::HistoryCompletes<History>) {
+            if (pipeline_.generations() == recorded_ || !pipeline_.writable()) return;
+            if (auto const alone = pipeline_.try_lock(); static_cast<bool>(alone))
+                complete_history();
+        }
     }
 
     [[nodiscard]] static unfit unfit_event(model_outcome const& model) {
@@ -673,6 +713,9 @@ class basic_retraining_service {
     back_off<> back_off_;
     History history_;
     std::mutex history_mutex_;
+    std::vector<std::uint64_t> recorded_ =  // generations of which the history knows
+        std::vector<std::uint64_t>(Trainers::names.size());
+    bool whole_ = false;  // it knew of all before the run that is going on; serial, as those are
     skip_log skips_;
     std::function<void(training_progress const&)> progress_;
     std::shared_ptr<board> board_ = std::make_shared<board>();

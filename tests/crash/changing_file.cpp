@@ -129,9 +129,11 @@ class restless_writer {
     std::jthread thread_;
 };
 
-/// What a load may refuse with while others write: the half of a header is no header yet.
+/// What a load may refuse with while others write: a header, or a first row, that is not there yet.
 bool may_be(failure const& refused) {
-    bool const begun = refused.text.find("no complete line yet") != std::string::npos;
+    bool begun = false;
+    for (char const* const text : {"no complete line yet", ":1: no header", "no row of the training"})
+        begun = begun || refused.text.find(text) != std::string::npos;
     return refused.why == failure_reason::source_changed ||
            refused.why == failure_reason::source_missing ||
            (refused.why == failure_reason::bad_data && begun);
@@ -170,11 +172,11 @@ TEST_CASE("a load has rows that stood in the file, or says why not", "[crash]") 
     restless_writer writer{file};
     csv_source<> const source{file.string()};
     std::map<std::string_view, int> refused;
-    int whole = 0;
-    for (int load = 0; load < 1500; ++load) {
+    int loads = 0, whole = 0;
+    for (; loads < 1000 || writer.acts() < 1000; ++loads) {
         try {
             auto const rows = source.load({});
-            ++whole;
+            whole += rows.labels.empty() ? 0 : 1;
             int strange = 0;
             for (std::size_t row = 0; row < rows.labels.size(); ++row)
                 strange += stood_in_the_file(rows.view(), row) ? 0 : 1;
@@ -183,12 +185,13 @@ TEST_CASE("a load has rows that stood in the file, or says why not", "[crash]") 
             CAPTURE(mistake.what());
             CHECK(may_be({mistake.why(), mistake.what()}));
             ++refused[name(mistake.why())];
+            std::this_thread::sleep_for(std::chrono::microseconds{200});
         }
     }
     writer.stop();
     CHECK(source.load({}).labels.size() == 300);
     CHECK(whole > 100);
-    std::printf("%d loads beside %d changes: %d whole", 1500, writer.acts(), whole);
+    std::printf("%d loads beside %d changes: %d with rows", loads, writer.acts(), whole);
     for (auto const& [why, times] : refused)
         std::printf(", %d %.*s", times, static_cast<int>(why.size()), why.data());
     std::printf("\n");
@@ -202,9 +205,11 @@ TEST_CASE("a service trains on such a file, or fails with a typed reason", "[cra
     restless_writer writer{at.csv()};
     kept_log log;
     memory_history history;
+    auto patient = at.configuration();
+    patient.retry_seconds = 3600.0;  // each run of this test is one that it asked for
     retraining_service<no_validation, always, never, memory_ledger, file_store, csv_source<>,
                        looking_trainer, kept_log, memory_history>
-        service{at.configuration(), log, history};
+        service{patient, log, history};
     int published = 0, failed = 0;
     std::uint64_t generation = 0;
     for (int run = 0; run < 150; ++run) {

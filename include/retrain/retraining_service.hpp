@@ -17,6 +17,7 @@
 #include <retrain/event/concept.hpp>
 #include <retrain/event/model_unfit.hpp>
 #include <retrain/event/retraining_completed.hpp>
+#include <retrain/history/concept.hpp>
 #include <retrain/interval/back_off.hpp>
 #include <retrain/interval/minimum_interval.hpp>
 #include <retrain/roles.hpp>
@@ -413,6 +414,7 @@ class basic_retraining_service {
         // One that was trained while the clock was ahead tells nothing.
         if (auto const trained = pipeline_.last_trained(); trained <= now())
             register_.remember_run(trained);
+        guarded([&] { complete_history_if_alone(); });
         compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger_.restore(register_.book().trigger_state); });
@@ -511,6 +513,8 @@ class basic_retraining_service {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
+        // Held until the run is recorded: records stand in the order of what went live.
+        std::optional<decltype(pipeline_.try_lock())> lock;
         std::optional<run_watch> watch;
         try {
             watch.emplace(settings_, [this] { register_.cancel(); }, looker());
@@ -523,8 +527,8 @@ class basic_retraining_service {
                 if (where == from::queue) (void)register_.take_waiting(run.started);
                 return skipped(std::move(report), {skip_reason::store_read_only, "store"});
             }
-            auto const lock = pipeline_.try_lock();
-            if (!static_cast<bool>(lock)) return locked_out(std::move(report), wanted, where);
+            lock.emplace(pipeline_.try_lock());
+            if (!static_cast<bool>(*lock)) return locked_out(std::move(report), wanted, where);
             register_.look_again(run.started);
             if (register_.paused() && where == from::caller)
                 return skipped(std::move(report), paused_refusal);
@@ -539,7 +543,9 @@ class basic_retraining_service {
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_uncounted())
                     return skipped(std::move(report), *refused);
+            run.started = now();  // not before the end of the run that had the lock
             pipeline_.refresh(listener());
+            complete_history();
             auto data = pipeline_.load(run.started, register_.book().seen);
             run.rows = data.counts;
             run.warnings = std::move(data.rows.warnings);
@@ -577,6 +583,7 @@ class basic_retraining_service {
             throw error{failure_reason::bad_parameter,
                         "a " + std::string{name(kind)} + " needs a reason, which the record keeps; "
                         "say why"};
+        auto turn = std::optional{pipeline_.lock_acts()};
         auto stop = register_.try_begin();
         if (!stop)
             throw error{failure_reason::store_failed,
@@ -590,6 +597,7 @@ class basic_retraining_service {
             // Another process's run need not end first: what is published here supersedes it.
             register_.look_again(run.started);
             pipeline_.refresh(listener());
+            whole_ = pipeline_.generations() == recorded_;
             run.models.push_back(act(*std::move(stop)));
         } catch (...) {
             register_.end();
@@ -601,6 +609,7 @@ class basic_retraining_service {
             register_.enter_by_hand(run);
             record(run);
         });
+        turn.reset();
         register_.end();
         announce(report);
         wake();
@@ -723,10 +732,39 @@ class basic_retraining_service {
         std::scoped_lock const lock{history_mutex_};
         try {
             history_.record(run);
+            if (whole_) recorded_ = pipeline_.generations();
         } catch (...) {
             run.warnings.push_back("the history did not record this run: " +
                                    current_failure().text);
             logger_.log(log_level::error, run.warnings.back());
+        }
+    }
+
+    /// Gives the history what went live and was not recorded, for whoever published it ended
+    /// first. The caller has the directory's lock, so no run is about to record.
+    void complete_history() noexcept {
+        if constexpr (requirement::HistoryCompletes<History>)
+            guarded([&] {
+                whole_ = pipeline_.generations() == recorded_;
+                if (whole_) return;
+                auto const turn = pipeline_.lock_acts();
+                auto const known = pipeline_.publications(Name::name(), now());
+                std::scoped_lock const lock{history_mutex_};
+                if (auto const added = history_.complete(known); added != 0)
+                    logger_.log(log_level::warning,
+                                "the history had no record of " + std::to_string(added) +
+                                    " publications by a process that ended before it could record "
+                                    "them, and has now");
+                recorded_ = pipeline_.generations();
+                whole_ = true;
+            });
+    }
+
+    void complete_history_if_alone() {
+        if constexpr (requirement::HistoryCompletes<History>) {
+            if (pipeline_.generations() == recorded_ || !pipeline_.writable()) return;
+            if (auto const alone = pipeline_.try_lock(); static_cast<bool>(alone))
+                complete_history();
         }
     }
 
@@ -828,6 +866,9 @@ class basic_retraining_service {
     back_off<> back_off_;
     History history_;
     std::mutex history_mutex_;
+    std::vector<std::uint64_t> recorded_ =  // generations of which the history knows
+        std::vector<std::uint64_t>(Trainers::names.size());
+    bool whole_ = false;  // it knew of all before the run that is going on; serial, as those are
     skip_log skips_;
     std::function<void(training_progress const&)> progress_;
     look_clock looked_{settings_.look_seconds};

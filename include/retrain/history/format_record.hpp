@@ -9,9 +9,12 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace retrain {
 
@@ -103,6 +106,26 @@ inline void put_model(std::string& block, model_outcome const& model) {
                  std::to_string(model.rounds) + " rounds, " + decimals(model.seconds, 1) + " s");
     if (!model.backup.empty())
         put_line(block, "", std::string{"backup "} + printable(model.backup));
+}
+
+/// The model and the generation that a line of `put_model` says went live; nothing for other lines.
+[[nodiscard]] inline std::optional<std::pair<std::string, std::uint64_t>> gone_live(
+    std::string_view line) {
+    constexpr std::string_view start = "  model    ";
+    if (!line.starts_with(start)) return std::nullopt;
+    line.remove_prefix(start.size());
+    auto const model = line.substr(0, line.find(' '));
+    line.remove_prefix(model.size());
+    for (std::string_view const what :
+         {" is live, generation ", " rolled back, generation ", " is pinned, generation ",
+          " is pinned no longer, generation "}) {
+        if (!line.starts_with(what)) continue;
+        std::uint64_t generation = 0;
+        auto const* const digits = line.data() + what.size();
+        if (std::from_chars(digits, line.data() + line.size(), generation).ec == std::errc{})
+            return std::pair{std::string{model}, generation};
+    }
+    return std::nullopt;
 }
 }  // namespace detail
 

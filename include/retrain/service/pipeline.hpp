@@ -15,6 +15,7 @@
 #include <retrain/service/model_slot.hpp>
 #include <retrain/promotion/concept.hpp>
 #include <retrain/service/prepared_data.hpp>
+#include <retrain/service/publications.hpp>
 #include <retrain/service/run_watch.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/split/concept.hpp>
@@ -26,6 +27,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -76,6 +78,30 @@ class pipeline {
 
     /// The model directory's lock, held over a run; false where another process has it.
     [[nodiscard]] auto try_lock() { return store_.try_lock(); }
+
+    /// The turn of a person's act, where the store knows turns; held until the act is recorded.
+    [[nodiscard]] auto lock_acts() {
+        if constexpr (requires { store_.lock_acts(); }) return store_.lock_acts();
+        else return true;
+    }
+
+    /// What serves, by slot.
+    [[nodiscard]] std::vector<std::uint64_t> generations() {
+        std::vector<std::uint64_t> found;
+        for_each_slot([&](auto& slot, auto&) { found.push_back(slot.generation()); });
+        return found;
+    }
+
+    /// What the store knows to have gone live, as records of `service`.
+    [[nodiscard]] std::vector<run_record> publications(std::string_view service, time_point now) {
+        std::vector<run_record> found;
+        for_each_slot([&](auto&, auto& trainer) {
+            if (auto const manifest = store_.find(trainer.name))
+                for (auto& run : publications_of(*manifest, service, now))
+                    found.push_back(std::move(run));
+        });
+        return found;
+    }
 
     /// Lets the store complete what a killed program began, where it knows how, and tells `say`
     /// what it found.

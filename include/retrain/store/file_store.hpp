@@ -239,6 +239,12 @@ class file_store {
         return detail::directory_lock::try_acquire(layout_.run_lock());
     }
 
+    /// The turn of a person's act, held until it is recorded. Waits for the acts of others, for at
+    /// most 30 seconds; throws `error` (`store_failed`) after that.
+    [[nodiscard]] detail::directory_lock lock_acts() {
+        return detail::directory_lock::acquire(layout_.act_lock(), std::chrono::seconds{30});
+    }
+
     /// The directory, or where it is to be made, can be written.
     [[nodiscard]] bool writable() const {
         std::error_code failed;

@@ -106,10 +106,11 @@ TEST_CASE("the gate is told the time, the champion's age and the attempt", "[con
     model_metadata known;
     known.trained_at = day(30);
     known.judge_saw_until = day(89);
-    (void)judge_challenger(gate, rows, model, &model, &known, day(110), 4);
+    (void)judge_challenger(gate, rows, model, &model, &known, day(110), {4, 9});
     REQUIRE(gate.shown->now == day(110));
     REQUIRE(gate.shown->champion_trained_at == day(30));
     REQUIRE(gate.shown->attempt == 4);
+    REQUIRE(gate.shown->trials == 9);
     REQUIRE(gate.shown->held_out.row_count() == 20);  // all of them, not only the unseen
     REQUIRE(gate.shown->has_champion);
     known.classes = all.shape.classes;
@@ -118,6 +119,7 @@ TEST_CASE("the gate is told the time, the champion's age and the attempt", "[con
     (void)judge_challenger<toy_model>(gate, rows, model, nullptr, nullptr, day(110));
     REQUIRE(gate.shown->champion_trained_at == not_yet);
     REQUIRE(gate.shown->attempt == 1);
+    REQUIRE(gate.shown->trials == 1);
 }
 
 TEST_CASE("a champion of other classes or columns is not compared", "[contest]") {

@@ -24,7 +24,6 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <ranges>
@@ -101,11 +100,11 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. `trials` counts what was decided for each since its promotion. Throws
-    /// `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each before. Throws `error`
+    /// where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
-             std::map<std::string, std::size_t> trials = {},
+             past_trials trials = {},
              std::function<std::string(dataset_view)> summarize = {}) {
         if (data.refused) throw *data.refused;
         require_trainable(data.rows.view());

@@ -64,6 +64,18 @@ template <ReturnMetric Returns>
     return earned;
 }
 
+/// So many periods are there in which something was earned or lost. The others tell nothing.
+[[nodiscard]] inline std::size_t active_periods(std::span<double const> dates,
+                                                std::size_t horizon) noexcept {
+    std::size_t active = 0;
+    for (std::size_t date = 0; date < dates.size(); ++date)
+        if (dates[date] != 0.0) {
+            ++active;
+            date += horizon - 1;
+        }
+    return active;
+}
+
 /// Each date has a return.
 [[nodiscard]] inline bool all_earned(std::span<double const> dates) noexcept {
     return std::ranges::all_of(dates, [](double earned) { return std::isfinite(earned); });

@@ -29,8 +29,10 @@ struct return_moments {
                                                std::size_t periods) noexcept {
     return_moments found{.periods = std::min(periods, returns.size())};
     auto const n = static_cast<double>(returns.size());
-    double mean = 0.0;
-    for (double const each : returns) mean += each / n;
+    // From the first return, so that none differs from the mean of returns that are all the same.
+    double beyond = 0.0;
+    for (double const each : returns) beyond += (each - returns.front()) / n;
+    double const mean = returns.empty() ? 0.0 : returns.front() + beyond;
     double second = 0.0, third = 0.0, fourth = 0.0;
     for (double const each : returns) {
         double const distance = each - mean;

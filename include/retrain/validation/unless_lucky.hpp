@@ -9,6 +9,7 @@
 #include <retrain/validation/options.hpp>
 #include <retrain/validation/overfitting_options.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 
@@ -28,8 +29,9 @@ namespace retrain {
 /// The first that applies is the verdict:
 ///   `Gate` does not publish                          its verdict
 ///   a row has no finite return                       reject, `no_returns`
-///   fewer than 12 periods                            inconclusive, `insufficient_units`, with the
-///                                                    date from which there will be enough
+///   fewer than 12 periods in which anything was      inconclusive, `insufficient_units`, with the
+///   earned or lost                                   date from which there will be enough if it
+///                                                    is dates that lack
 ///   the deflated Sharpe ratio is below 0.95, or NaN  reject, `luck_not_excluded`
 ///   otherwise                                        that of `Gate`
 /// The probability stands in `verdict::deflated_sharpe`. Where memory runs out the answer is
@@ -76,10 +78,11 @@ struct unless_lucky {
             v.kind = decision_kind::reject;
             v.why = verdict_reason::no_returns;
             v.requirement = Returns::name;
-        } else if (periods < least) {
+        } else if (auto const told = std::min(periods, active_periods(earned, dates.horizon));
+                   told < least) {
             v.kind = decision_kind::inconclusive;
             v.why = verdict_reason::insufficient_units;
-            v.units = periods;
+            v.units = told;
             v.decidable_from = dates.enough_from(least, earned.size(), e.now);
         } else {
             deflated_sharpe const luck{

@@ -53,8 +53,8 @@ class world {
         for (std::size_t day = 0; day + horizon < daily.size(); ++day) {
             double sum = 0.0;
             for (std::size_t ahead = 0; ahead < horizon; ++ahead) sum += daily[day + ahead];
-            mood = persistence * mood +
-                   std::sqrt(1.0 - persistence * persistence) * normal_(random_);
+            mood =
+                persistence * mood + std::sqrt(1.0 - persistence * persistence) * normal_(random_);
             made.push_back(mood > least ? sum : 0.0);
         }
         return made;
@@ -97,7 +97,8 @@ bool seldom(world& random, std::size_t runs, double most) {
         double least;
     };
     bool kept = true;
-    std::puts("\none worthless model, 500 dates, returns of 20 days; share of runs in which it passes");
+    std::puts(
+        "\none worthless model, 500 dates, returns of 20 days; share of runs in which it passes");
     std::puts("acts on           unless_lucky  every 20th date alone");
     for (auto const [acts, least] :
          {kind{"all dates", -1e9}, kind{"half of them", 0.0}, kind{"a tenth of them", 1.28}}) {
@@ -153,7 +154,8 @@ bool again(world& random, std::size_t chains) {
 bool overlapped(world& random, std::size_t tables) {
     constexpr std::size_t trials = 5;
     bool kept = true;
-    std::puts("\n5 trials, 500 dates, returns of 20 days; one has an edge, in deviations of a period");
+    std::puts(
+        "\n5 trials, 500 dates, returns of 20 days; one has an edge, in deviations of a period");
     std::puts("edge  unless_overfitted: mean  passes   every date a period: mean  passes");
     for (double const edge : {0.0, 0.3, 0.6}) {
         double mean[2] = {}, passed[2] = {};

@@ -166,9 +166,9 @@ TEST_CASE("a gate that wants to is shown what the other trials say", "[contest]"
     toy_model const champion{0.8F};
     std::vector<rival<toy_model>> rivals(3, {toy_model{0.7F}, known});
     rivals[0].known.judge_saw_until = day(85);
-    rivals[1].known.fingerprint ^= 1;                    // can't read the rows
+    rivals[1].known.fingerprint ^= 1;  // can't read the rows
     rivals[1].known.judge_saw_until = day(99);
-    rivals[2].known.classes = {"avoid", "buy"};          // means something else
+    rivals[2].known.classes = {"avoid", "buy"};  // means something else
     comparing_gate const gate;
     (void)judge_challenger(gate, rows, challenger, &champion, &known, day(110), {}, rivals);
     auto const& says = gate.shown->rivals;

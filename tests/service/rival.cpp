@@ -72,8 +72,9 @@ struct trader {
     }
     void predict_proba(std::span<float const> rows, std::span<float> out) const {
         for (std::size_t row = 0; row < rows.size() / 2; ++row) {
-            bool const buy = seed == 0 ? rows[2 * row + 1] > 0
-                                       : mixed(static_cast<std::uint64_t>(rows[2 * row]), seed) < 0.5;
+            bool const buy = seed == 0
+                                 ? rows[2 * row + 1] > 0
+                                 : mixed(static_cast<std::uint64_t>(rows[2 * row]), seed) < 0.5;
             out[2 * row] = buy ? 0.9F : 0.1F;
             out[2 * row + 1] = buy ? 0.1F : 0.9F;
         }
@@ -95,9 +96,9 @@ using no_luck = unless_lucky<no_validation, earning>;
 using no_overfitting = unless_overfitted<no_validation, earning>;
 
 template <class Gate>
-using trading_service = retraining_service<on<ping>, toy_source, memory_store, memory_ledger,
-                                           kept_history, virtual_clock, no_backup, last_fifth,
-                                           trading, Gate>;
+using trading_service =
+    retraining_service<on<ping>, toy_source, memory_store, memory_ledger, kept_history,
+                       virtual_clock, no_backup, last_fifth, trading, Gate>;
 
 struct market {
     market() { *source.rows = traded_rows(400); }
@@ -196,6 +197,39 @@ TEST_CASE("what was best by luck among rivals is refused, what is better is not"
     CHECK(skilled.published);
     CHECK(skilled.verdict->rivals == 3);
     CHECK(skilled.verdict->overfitting < 0.05);
+}
+
+namespace {
+/// Counts how often a candidate's file is read.
+struct counting_store : memory_store {
+    std::shared_ptr<int> candidates_read = std::make_shared<int>(0);
+    std::vector<std::byte> read(file_seal const& seal) {
+        if (seal.file.find("candidate") != std::string::npos) ++*candidates_read;
+        return memory_store::read(seal);
+    }
+};
+
+template <class Gate>
+int candidates_read_by() {
+    market world;
+    counting_store const store;
+    retraining_service<on<ping>, toy_source, counting_store, memory_ledger, kept_history,
+                       virtual_clock, no_backup, last_fifth, trading, Gate>
+        service{world.source, store, world.ledger, world.history, world.clock, world.trainer};
+    for (std::uint64_t const seed : {1, 2, 3}) {
+        auto const bytes = trader{seed}.save();
+        (void)memory_store{store}.keep({"trader", "trader", {}, bytes, {}});
+    }
+    (void)world.attempt(service, 4);
+    return *store.candidates_read;
+}
+}  // namespace
+
+TEST_CASE("only a gate that wants to compare causes candidates to be loaded", "[rival]") {
+    CHECK(candidates_read_by<no_luck>() == 0);
+    CHECK(candidates_read_by<champion_challenger<>>() == 0);
+    CHECK(candidates_read_by<no_overfitting>() == 3);
+    CHECK(candidates_read_by<unless_lucky<no_overfitting, earning>>() == 3);
 }
 
 TEST_CASE("a source without the return says so in the verdict", "[rival]") {

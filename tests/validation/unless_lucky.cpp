@@ -41,7 +41,8 @@ std::vector<double> overlapping(std::mt19937_64& random, std::size_t days, std::
     auto const daily = noise::returns(random, days + horizon, 1);
     std::vector<double> made(days);
     for (std::size_t day = 0; day < days; ++day) {
-        for (std::size_t ahead = 0; ahead < horizon; ++ahead) made[day] += daily[day + ahead] + drift;
+        for (std::size_t ahead = 0; ahead < horizon; ++ahead)
+            made[day] += daily[day + ahead] + drift;
         made[day] *= position(day);
     }
     return made;
@@ -94,7 +95,8 @@ TEST_CASE("too few periods can't tell, and say from when they can") {
     CHECK(v.units == 11);
     CHECK(v.decidable_from == trials_of_days::day(238 + 20 + 1));
     CHECK(std::isnan(v.deflated_sharpe));
-    CHECK(gate<confidence<0.01>>{}.decide(trials_of_days{drifting(240), 1, 20}.buying()).publishes());
+    CHECK(
+        gate<confidence<0.01>>{}.decide(trials_of_days{drifting(240), 1, 20}.buying()).publishes());
     CHECK(gate<confidence<0.01>, min_units<11>>{}.decide(few.buying()).publishes());
 }
 
@@ -105,8 +107,8 @@ TEST_CASE("without a return there is no promotion") {
     CHECK(v.kind == decision_kind::reject);
     CHECK(v.why == verdict_reason::no_returns);
     CHECK(v.requirement == "mean_return");
-    for (float const bad : {std::numeric_limits<float>::quiet_NaN(),
-                            std::numeric_limits<float>::infinity()}) {
+    for (float const bad :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         days.rows.auxiliary[41] = bad;
         CHECK(gate<confidence<0.1>>{}.decide(days.buying()).why == verdict_reason::no_returns);
     }
@@ -139,7 +141,8 @@ TEST_CASE("returns that never change have no Sharpe ratio, so they do not pass")
     CHECK(v.trials == 1);
 }
 
-TEST_CASE("what the gate within refuses stays refused for its own reason, and nothing else is asked") {
+TEST_CASE(
+    "what the gate within refuses stays refused for its own reason, and nothing else is asked") {
     trials_of_days days{drifting(60), 1};
     auto const within = champion_challenger<>{}.decide(days.buying());
     REQUIRE(within.why == verdict_reason::below_floor);  // it always says "buy"
@@ -167,6 +170,9 @@ TEST_CASE("a verdict keeps what the gate within found") {
     CHECK(laws::refuses_what_is_not_finite(both{}, e));
     CHECK(laws::kind_fits_the_evidence(both{}, e));
     CHECK(laws::repeats_itself(both{}, e));
+    CHECK(laws::only_takes_away(both{}, champion_challenger<>{}, e));
+    CHECK(laws::only_takes_away(unless_lucky<champion_challenger<>, earning, confidence<0.1>>{},
+                                champion_challenger<>{}, e));
 }
 
 TEST_CASE("the laws of gates hold under a guard against luck") {
@@ -178,6 +184,8 @@ TEST_CASE("the laws of gates hold under a guard against luck") {
         CHECK(laws::refuses_what_is_not_finite(gate<>{}, e));
         CHECK(laws::kind_fits_the_evidence(gate<>{}, e));
         CHECK(laws::repeats_itself(gate<>{}, e));
+        CHECK(laws::only_takes_away(gate<>{}, no_validation{}, e));
+        CHECK(laws::more_trials_do_not_help(gate<>{}, e));
     }
 }
 
@@ -196,7 +204,7 @@ TEST_CASE("who acts seldom is not lucky more often, though labels overlap") {
         for (std::size_t day = 0; day < 800; day += 20) every_20th.push_back(returns[day]);
         thinned += deflated_sharpe{}.passes(every_20th) ? 1 : 0;
     }
-    CHECK(passed < 16);  // 0.05 and twice the standard error
+    CHECK(passed < 16);   // 0.05 and twice the standard error
     CHECK(thinned > 20);  // what every 20th day alone would let through
 }
 

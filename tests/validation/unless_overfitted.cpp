@@ -161,5 +161,8 @@ TEST_CASE("the laws of gates hold under a guard against overfitting") {
         CHECK(laws::refuses_what_is_not_finite(gate<>{}, days.view()));
         CHECK(laws::kind_fits_the_evidence(gate<>{}, days.view()));
         CHECK(laws::repeats_itself(gate<>{}, days.view()));
+        CHECK(laws::only_takes_away(gate<>{}, no_validation{}, days.view()));
+        CHECK(laws::only_takes_away(unless_overfitted<champion_challenger<>, said_return>{},
+                                    champion_challenger<>{}, days.view()));
     }
 }

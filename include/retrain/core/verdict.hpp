@@ -50,7 +50,7 @@ enum class verdict_reason {
     classes_changed,         ///< champion and challenger know different classes
     features_changed,        ///< the champion can't read these rows
     luck_not_excluded,       ///< the best of so many worthless trials may earn as much
-    overfitted,              ///< the trial that earns most on some of the rows does not on the others
+    overfitted,              ///< what earns most on some of the rows does not on the others
     no_returns,              ///< a row lacks the return that decisions are to be judged by
     not_validated,           ///< the program named `no_validation`
 };
@@ -120,7 +120,7 @@ struct verdict {
     std::optional<time_point> decidable_from{};  ///< when there will be enough units
     std::string_view requirement{};           ///< what was missed: a metric's or slicing's name
     std::optional<double> slice{};            ///< which slice: a class index or a column's value
-    double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();  ///< chance that it is no luck
+    double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();  ///< chance of no luck
     std::size_t trials = 0;                   ///< the luck of so many was allowed for
     double overfitting = std::numeric_limits<double>::quiet_NaN();      ///< its probability
     std::size_t rivals = 0;                   ///< the challenger stood out among so many others

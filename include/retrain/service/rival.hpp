@@ -21,9 +21,9 @@ struct rival {
     model_metadata known;
 };
 
-/// The kept candidates of `model`, whatever became of them, but the one of the number `except`. One that
-/// can't be read is told to `say` and left out: it was kept for inspection, and keeps no other from
-/// serving. Throws what the store's list throws.
+/// The kept candidates of `model`, whatever became of them, but the one of the number `except`. One
+/// that can't be read is told to `say` and left out: it was kept for inspection, and keeps no other
+/// from serving. Throws what the store's list throws.
 template <Model M, ModelStore Store>
 [[nodiscard]] std::vector<rival<M>> kept_rivals(
     Store& store, std::string_view model, std::uint64_t except,
@@ -36,9 +36,9 @@ template <Model M, ModelStore Store>
                 rivals.push_back({M::load(store.read(kept.judge)), kept.metadata});
             } catch (std::exception const& failed) {
                 if (say)
-                    say(log_level::warning,
-                        "candidate " + std::to_string(kept.number) + " of model '" +
-                            std::string{model} + "' is not compared with: " + failed.what());
+                    say(log_level::warning, "candidate " + std::to_string(kept.number) +
+                                                " of model '" + std::string{model} +
+                                                "' is not compared with: " + failed.what());
             }
         }
     return rivals;

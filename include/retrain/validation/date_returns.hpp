@@ -45,8 +45,8 @@ struct judged_dates {
 };
 
 /// What acting on the predictions `says` earned by entry date: the rows of a date are one holding,
-/// whose return is the mean of theirs. NaN for a date of which a row has no return, and for all dates
-/// where the predictions do not fit the rows. Throws `std::bad_alloc`. O(rows * log(dates)).
+/// whose return is the mean of theirs. NaN for a date of which a row has no return, and for all
+/// dates where the predictions do not fit the rows. Throws `std::bad_alloc`. O(rows * log(dates)).
 template <ReturnMetric Returns>
 [[nodiscard]] std::vector<double> date_returns(Returns const& returns, std::span<float const> says,
                                                dataset_view rows, trading_days const& days) {

@@ -24,10 +24,10 @@ namespace retrain {
 ///
 /// The trials are the challenger, the champion, and the candidates that the store keeps, each asked
 /// for the rows that none of them was trained on; trials that earn the same on every date are one.
-/// Earlier champions are left out: they were beaten, and a loser that stays one makes any choice look
-/// sound. A table of every h-th date, h the label's horizon, is judged by
-/// `probability_of_backtest_overfitting`, once for each of the h dates to start on; the probability is
-/// the mean of the h.
+/// Earlier champions are left out: they were beaten, and a loser that stays one makes any choice
+/// look sound. A table of every h-th date, h the label's horizon, is judged by
+/// `probability_of_backtest_overfitting`, once for each of the h dates to start on; the probability
+/// is the mean of the h.
 ///
 /// The first that applies is the verdict:
 ///   `Gate` does not publish                          its verdict
@@ -41,8 +41,8 @@ namespace retrain {
 /// The probability stands in `verdict::overfitting`. Where memory runs out the answer is
 /// inconclusive, `not_finite`.
 ///
-/// `Options`, in any order: `overfitting_limit`, `cross_blocks`, `min_units`. There are 16 blocks, but
-/// fewer where there are less than two periods for each.
+/// `Options`, in any order: `overfitting_limit`, `cross_blocks`, `min_units`. There are 16 blocks,
+/// but fewer where there are less than two periods for each.
 template <ValidationPolicy Gate, class Returns, class... Options>
 struct unless_overfitted {
     using policy_role = validation_role;

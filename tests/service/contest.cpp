@@ -7,8 +7,13 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -153,6 +158,20 @@ struct comparing_gate {
         return {};
     }
 };
+
+/// Finds each of its classes as probable as another.
+struct even_model {
+    static constexpr std::string_view extension = "even";
+    std::size_t classes = 2;
+
+    [[nodiscard]] static std::vector<std::byte> save() { return {}; }
+    [[nodiscard]] static even_model load(std::span<std::byte const>) { return {}; }
+    void predict_proba(std::span<float const>, std::span<float> out) const {
+        std::ranges::fill(out, 1.0F / static_cast<float>(classes));
+    }
+    [[nodiscard]] static std::size_t feature_count() noexcept { return 1; }
+    [[nodiscard]] std::size_t class_count() const noexcept { return classes; }
+};
 }  // namespace
 
 TEST_CASE("a gate that wants to is shown what the other trials say", "[contest]") {
@@ -190,15 +209,17 @@ TEST_CASE("a trial that does not know a class gives it no chance", "[contest]") 
     CHECK(detail::widened({}, 0, 3).empty());
 
     auto all = toy_rows(100);
-    all.shape.classes.push_back("wait");  // the toy knows two
+    all.shape.classes.push_back("wait");
     auto const rows = rows_of(all);
     model_metadata known;
     known.classes = {"buy", "avoid"};
     known.fingerprint = all.shape.fingerprint();
     comparing_gate const gate;
-    toy_model const model{0.75F};
-    (void)judge_challenger(gate, rows, model, &model, &known);
+    even_model const champion{2};
+    (void)judge_challenger(gate, rows, even_model{3}, &champion, &known);
     REQUIRE(gate.shown->rivals.size() == 1);
     REQUIRE(gate.shown->rivals[0].size() == 60);
+    CHECK(gate.shown->rivals[0][1] == 0.5F);
     CHECK(gate.shown->rivals[0][2] == 0);
+    CHECK(gate.shown->rivals[0][3] == 0.5F);
 }

@@ -554,8 +554,10 @@ class basic_retraining_service {
                     return skipped(std::move(report), *refused);
             register_.confirm();
             pipeline_.require_free_space(settings_.min_free_disk_mb * std::uint64_t{1'000'000});
+            auto book = register_.book();
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
-                          register_.book().trials, trigger_.summarizer(), [this] { return now(); });
+                          {std::move(book.trials), std::move(book.all_trials)},
+                          trigger_.summarizer(), [this] { return now(); });
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();

@@ -106,7 +106,11 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
                                              .attempt = 3,
                                              .decidable_from = laws::noon,
                                              .requirement = "recall",
-                                             .slice = 2}});
+                                             .slice = 2,
+                                             .deflated_sharpe = 0.875,
+                                             .trials = 14,
+                                             .overfitting = 0.625,
+                                             .rivals = 4}});
     sink.record(run);
     auto const read = history_reader{sink.file()}.runs(1).at(0);
     CHECK(read.rows.unknown_label == 1);
@@ -127,6 +131,10 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
     CHECK(judged->decidable_from == laws::noon);
     CHECK(judged->requirement == "recall");
     CHECK(judged->slice == 2.0);
+    CHECK(judged->deflated_sharpe == 0.875);
+    CHECK(judged->trials == 14);
+    CHECK(judged->overfitting == 0.625);
+    CHECK(judged->rivals == 4);
 }
 
 TEST_CASE("a person's act and a kept candidate are read as they were recorded", "[history]") {

@@ -35,7 +35,19 @@ TEST_CASE("a verdict consumes the interval, good or bad", "[bookkeeping]") {
     note_run(book, judged(true));
     REQUIRE(book.promoted == 1);
     REQUIRE(book.trials["toy"] == 0);
+    REQUIRE(book.all_trials["toy"] == 2);
     REQUIRE(book.trained == 3);
+}
+
+TEST_CASE("an attempt that spent alpha counts, though another gate could not tell",
+          "[bookkeeping]") {
+    ledger_state book;
+    auto undecided = judged(false);
+    undecided.models[0].verdict->kind = decision_kind::inconclusive;
+    undecided.models[0].verdict->p_value = 0.001;
+    note_run(book, undecided);
+    REQUIRE(book.trials["toy"] == 1);
+    REQUIRE(book.all_trials["toy"] == 1);
 }
 
 TEST_CASE("a failure does not consume it, a cancellation does nothing", "[bookkeeping]") {

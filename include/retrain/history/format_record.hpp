@@ -91,6 +91,22 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
     return text.append(" units; enough from ").append(iso_time(*judged.decidable_from));
 }
 
+/// What the guards against overfitting found; empty where none was asked.
+[[nodiscard]] inline std::string overfitting_line(verdict const& judged) {
+    auto const chance = [](double share) {
+        return std::isfinite(share) ? decimals(share, 4) : std::string{"unknown"};
+    };
+    std::string text;
+    if (judged.trials != 0)
+        text.append("deflated Sharpe ").append(chance(judged.deflated_sharpe))
+            .append(", trial ").append(std::to_string(judged.trials));
+    if (judged.rivals != 0)
+        text.append(text.empty() ? "" : ", ").append("overfitting probability ")
+            .append(chance(judged.overfitting)).append(" beside ")
+            .append(std::to_string(judged.rivals)).append(judged.rivals == 1 ? " rival" : " rivals");
+    return text;
+}
+
 inline void put_model(std::string& block, model_outcome const& model) {
     put_line(block, "model", printable(describe(model)));
     if (model.by_hand)
@@ -99,7 +115,8 @@ inline void put_model(std::string& block, model_outcome const& model) {
         if (auto const scores = scores_line(*model.verdict); !scores.empty())
             put_line(block, "", scores);
     if (model.verdict)
-        for (auto const& line : {test_line(*model.verdict), obstacle_line(*model.verdict)})
+        for (auto const& line : {test_line(*model.verdict), overfitting_line(*model.verdict),
+                                 obstacle_line(*model.verdict)})
             if (!line.empty()) put_line(block, "", line);
     if (model.rounds != 0)
         put_line(block, "",

@@ -169,13 +169,15 @@ class history_reader {
 
     [[nodiscard]] static std::string verdict_columns() {
         return "decision, why, metric, challenger, champion, floor, rows, units, difference,"
-               " p_value, alpha, attempt, decidable_from, requirement, slice";
+               " p_value, alpha, attempt, decidable_from, requirement, slice, deflated_sharpe,"
+               " trials, overfitting, rivals";
     }
     static void read(detail::sqlite_statement& row, recorded_verdict& judged) {
         row >> judged.decision >> judged.why >> judged.metric >> judged.challenger >>
             judged.champion >> judged.floor >> judged.rows >> judged.units >> judged.difference >>
             judged.p_value >> judged.alpha >> judged.attempt >> judged.decidable_from >>
-            judged.requirement >> judged.slice;
+            judged.requirement >> judged.slice >> judged.deflated_sharpe >> judged.trials >>
+            judged.overfitting >> judged.rivals;
     }
     static void read(detail::sqlite_statement& row, recorded_model& model) {
         row >> model.name >> model.published >> model.generation >> model.kept >> model.candidate >>

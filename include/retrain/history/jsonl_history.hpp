@@ -138,7 +138,11 @@ class jsonl_history {
                 {"decidable_from",
                  judged.decidable_from ? json(iso_time(*judged.decidable_from)) : json{}},
                 {"requirement", text_or_null(std::string{judged.requirement})},
-                {"slice", judged.slice ? json(*judged.slice) : json{}}};
+                {"slice", judged.slice ? json(*judged.slice) : json{}},
+                {"deflated_sharpe", judged.deflated_sharpe},
+                {"trials", judged.trials},
+                {"overfitting", judged.overfitting},
+                {"rivals", judged.rivals}};
     }
     [[nodiscard]] static json object_of(failure const& failed) {
         return {{"why", name(failed.why)}, {"text", failed.text}};

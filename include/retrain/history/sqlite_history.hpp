@@ -163,6 +163,10 @@ class sqlite_history {
         put("decidable_from", judged.decidable_from);
         put("requirement", detail::printable(judged.requirement));
         put("slice", judged.slice);
+        put("deflated_sharpe", judged.deflated_sharpe);
+        put("trials", judged.trials);
+        put("overfitting", judged.overfitting);
+        put("rivals", judged.rivals);
     }
 
     static void add(detail::sqlite_connection const& database, skip_record const& skip) {

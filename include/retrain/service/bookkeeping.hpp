@@ -32,10 +32,14 @@ inline void note_run(ledger_state& book, run_record const& run) {
     for (auto const& model : run.models) {
         if (!model.verdict || model.failure) continue;
         ++(model.published ? book.promoted : book.rejected);
+        // A test spends its part of alpha, whatever another gate says after it.
+        bool const decided =
+            model.verdict->kind != decision_kind::inconclusive || model.verdict->tested();
+        if (decided) ++book.all_trials[model.name];
         auto& trials = book.trials[model.name];
         if (model.published)
             trials = 0;
-        else if (model.verdict->kind != decision_kind::inconclusive)
+        else if (decided)
             ++trials;
     }
     if (run.any_verdict()) {

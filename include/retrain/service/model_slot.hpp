@@ -11,6 +11,7 @@
 #include <retrain/service/contest.hpp>
 #include <retrain/service/kept_candidates.hpp>
 #include <retrain/service/model_description.hpp>
+#include <retrain/service/rival.hpp>
 #include <retrain/service/run_order.hpp>
 #include <retrain/service/served_model.hpp>
 #include <retrain/service/smoke_test.hpp>
@@ -105,7 +106,7 @@ class model_slot : served_model<T> {
         outcome.candidate = kept.number;
         candidate<model_type> offered{model_type::load(store.read(kept.judge))};
         if (!order.rows.holdout.labels.empty()) {
-            outcome.verdict = judged(validation, order, offered.judge, store);
+            outcome.verdict = judged(validation, order, offered.judge, store, kept.number);
             if (outcome.verdict->kind == decision_kind::reject) {
                 outcome.kept = kept.state;
                 return outcome;
@@ -175,17 +176,22 @@ class model_slot : served_model<T> {
         if (is_open(kept.state)) drop_challenger();
     }
 
+    /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.
     template <ValidationPolicy Validation, ModelStore Store>
     [[nodiscard]] verdict judged(Validation const& validation, run_order const& order,
-                                 model_type const& offered, Store& store) {
+                                 model_type const& offered, Store& store,
+                                 std::uint64_t itself = 0) {
+        std::vector<rival<model_type>> rivals;
+        if constexpr (WantsRivals<Validation>)
+            rivals = kept_rivals<model_type>(store, T::name, itself, order.training.message);
+        auto const attempt = order.trials.next(T::name);
         auto const champion = live();
         if (!champion)
-            return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr);
+            return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr,
+                                                order.now, attempt, rivals);
         auto const judge = model_type::load(store.read(champion->version().judge));
-        auto const tried = order.trials.find(std::string{T::name});
         return judge_challenger<model_type>(validation, order.rows, offered, &judge,
-                                            &champion->metadata(), order.now,
-                                            tried == order.trials.end() ? 1 : tried->second + 1);
+                                            &champion->metadata(), order.now, attempt, rivals);
     }
 
     /// Where a winner goes. While the live version is pinned, none goes live by itself.

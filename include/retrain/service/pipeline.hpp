@@ -29,7 +29,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <ranges>
@@ -142,12 +141,11 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. `trials` counts what was decided for each since its promotion; `clock` tells
-    /// when a winner goes live. Throws `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each before; `clock` tells when a winner
+    /// goes live. Throws `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
-             std::map<std::string, std::size_t> trials = {},
-             std::function<std::string(dataset_view)> summarize = {},
+             past_trials trials = {}, std::function<std::string(dataset_view)> summarize = {},
              std::function<time_point()> clock = {}) {
         if (data.refused) throw *data.refused;
         require_trainable(data.rows.view());

@@ -21,7 +21,7 @@ namespace operate {
     json runs = json::array();
     if (auto const recorded = at.history())
         for (auto const& run : recorded->runs(limit)) {
-            describe(run, text);
+            describe(run, text, runs.empty() ? "runs" : "");
             runs.push_back(to_json(run));
         }
     if (runs.empty()) text.line("history", "nothing was recorded in " + at.history_file().string());

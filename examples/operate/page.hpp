@@ -52,7 +52,7 @@ class page {
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
 
    private:
-    static constexpr std::size_t indent = 10;
+    static constexpr std::size_t indent = 12;
 
     /// Code points, which is columns for most scripts.
     [[nodiscard]] static std::size_t width(std::string_view text) noexcept {

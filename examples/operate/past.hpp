@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 // Recorded runs and skips in words. Texts of a history are on one line already.
@@ -50,8 +51,8 @@ namespace operate {
            rt::detail::short_number(judged.alpha);
 }
 
-inline void describe(rt::recorded_run const& run, page& text) {
-    text.line("", rt::iso_time(run.started) + "  " +
+inline void describe(rt::recorded_run const& run, page& text, std::string_view label = "") {
+    text.line(label, rt::iso_time(run.started) + "  " +
                       (run.number == 0 ? "by hand" : "run " + std::to_string(run.number)) + "  " +
                       run.reason);
     if (run.failure) text.more("  failed, " + run.failure->why + ": " + run.failure->text);
@@ -108,13 +109,12 @@ inline void describe(rt::recorded_run const& run, page& text) {
             {"warnings", run.warnings}};
 }
 
-inline void describe(rt::recorded_skips const& skips, page& text) {
+inline void describe(rt::recorded_skips const& skips, page& text, std::string_view label = "") {
     std::string line = std::to_string(skips.times) + (skips.times == 1 ? " time " : " times ") +
                        skips.why;
-    if (!skips.unit.empty())
-        line += ": " + rt::detail::short_number(skips.have) + " of " +
-                rt::detail::short_number(skips.need) + " " + skips.unit;
-    text.line("", line + ", last " + when(skips.last) + " for " + skips.reason);
+    if (auto const measured = measure(skips.have, skips.need, skips.unit); !measured.empty())
+        line += ", " + measured;
+    text.line(label, line + ", last " + when(skips.last) + " for " + skips.reason);
     if (auto const meaning = meaning_of_skip(skips.why); !meaning.empty())
         text.more("  " + std::string{meaning});
 }

@@ -32,7 +32,9 @@ struct attention {
 
 inline void attend_to_ledger(rt::ledger_state const& book, std::vector<attention>& todo) {
     if (book.failures > 0)
-        todo.push_back({true, "the last " + count_of(book.failures, "run") + " failed",
+        todo.push_back({true, book.failures == 1
+                                  ? std::string{"the last run failed"}
+                                  : "the last " + std::to_string(book.failures) + " runs failed",
                         {"operate why, for the failure in its own words"}});
 }
 

@@ -37,7 +37,12 @@ namespace operate {
                                                 : one_line(ready.text));
         } else {
             auto const word = std::string{name(ready.refused->why)};
-            text.line("now", "an event would not lead to a run: " + one_line(ready.text));
+            auto line = "an event would not lead to a run: " + word;
+            if (auto const measured = measure(ready.refused->have, ready.refused->need,
+                                              ready.refused->unit);
+                !measured.empty())
+                line += ", " + measured + " (" + std::string{ready.refused->policy} + ")";
+            text.line("now", line);
             if (auto const meaning = meaning_of_skip(word); !meaning.empty()) text.more(meaning);
             present["why"] = word;
             if (auto const over = over_at(*ready.refused)) {
@@ -50,23 +55,23 @@ namespace operate {
         json found_runs = json::array();
         json found_skips = json::array();
         if (auto const history = at.history()) {
-            text.gap().line("runs", "");
+            text.gap();
             for (auto const& run : history->runs(runs)) {
-                describe(run, text);
+                describe(run, text, found_runs.empty() ? "runs" : "");
                 found_runs.push_back(to_json(run));
             }
-            if (found_runs.empty()) text.more("none yet");
+            if (found_runs.empty()) text.line("runs", "none yet");
             std::chrono::duration<double, std::chrono::hours::period> const back{hours};
-            text.gap().line("skips", "");
+            text.gap();
             for (auto const& skips : history->skips_between(
                      now() - std::chrono::duration_cast<std::chrono::nanoseconds>(back),
                      rt::time_point::max())) {
-                describe(skips, text);
+                describe(skips, text, found_skips.empty() ? "skips" : "");
                 found_skips.push_back(to_json(skips));
             }
             if (found_skips.empty())
-                text.more("none in the last " + rt::detail::short_number(hours) + " hours: events "
-                          "led to a run, or none reached the service");
+                text.line("skips", "none in the last " + rt::detail::short_number(hours) +
+                                       " hours: events led to a run, or none came");
         } else {
             text.gap().line("history", "none: no run, and no event that was refused, was recorded yet");
         }

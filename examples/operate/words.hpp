@@ -58,13 +58,45 @@ namespace rt = retrain;
     return rt::detail::short_number(shown) + " " + units[unit];
 }
 
-/// "log_loss 0.4312, accuracy 0.81".
+/// "log_loss 0.4312 (champion 0.4501, floor 0.699), 60 held-out rows": what was computed.
 [[nodiscard]] inline std::string scores(std::map<std::string, double> const& metrics) {
     std::string text;
-    for (auto const& [name, value] : metrics)
-        text.append(text.empty() ? "" : ", ").append(name).append(" ").append(
-            rt::detail::short_number(value));
-    return text.empty() ? "no scores" : text;
+    auto const find = [&](std::string const& name) {
+        auto const found = metrics.find(name);
+        return found != metrics.end() && std::isfinite(found->second)
+                   ? rt::detail::short_number(found->second)
+                   : std::string{};
+    };
+    for (auto const& [metric, score] : metrics) {
+        if (metric == "holdout_rows" || metric.starts_with("champion_") ||
+            metric.starts_with("floor_") || !std::isfinite(score))
+            continue;
+        text.append(text.empty() ? "" : ", ").append(metric).append(" ").append(find(metric));
+        std::string beside;
+        for (std::string const whose : {"champion", "floor"})
+            if (auto const other = find(whose + "_" + metric); !other.empty())
+                beside.append(beside.empty() ? " (" : ", ").append(whose).append(" ").append(other);
+        text.append(beside).append(beside.empty() ? "" : ")");
+    }
+    if (text.empty()) return "no scores";
+    auto const rows = find("holdout_rows");
+    return rows.empty() ? text : text + ", " + rows + " held-out rows";
+}
+
+/// "12 s of 24 h" or "37 of 100 samples"; empty where there is no measure.
+[[nodiscard]] inline std::string measure(double have, double need, std::string_view unit) {
+    if (unit.empty()) return {};
+    if (unit == "hours") {
+        auto const of_hours = [](double hours) {
+            using decimal = std::chrono::duration<double, std::chrono::hours::period>;
+            return std::isfinite(hours) && hours < 1e6
+                       ? span(std::chrono::duration_cast<std::chrono::nanoseconds>(decimal{hours}))
+                       : rt::detail::short_number(hours) + " h";
+        };
+        return of_hours(have) + " of " + of_hours(need);
+    }
+    return rt::detail::short_number(have) + " of " + rt::detail::short_number(need) + " " +
+           std::string{unit};
 }
 
 [[nodiscard]] inline json number_json(double value) {

@@ -44,7 +44,7 @@ namespace operate {
                                      std::string const& because, std::string const& to) {
     require_model(model);
     auto const version = read_version(to);
-    return with_service(at, [&](tool_service& service) {
+    return act_on_service(at, [&](tool_service& service) {
         auto const generation = service.rollback(model, because, version);
         auto const live = at.store().find(model)->champion;
         answer result;
@@ -66,7 +66,7 @@ namespace operate {
 [[nodiscard]] inline answer pin(place const& at, std::string const& model,
                                 std::string const& because, bool on) {
     require_model(model);
-    return with_service(at, [&](tool_service& service) {
+    return act_on_service(at, [&](tool_service& service) {
         auto const outcome = on ? service.pin(model, because) : service.unpin(model, because);
         answer result;
         result.data = to_json(outcome);
@@ -85,7 +85,7 @@ namespace operate {
 [[nodiscard]] inline answer approve(place const& at, std::string const& model,
                                     std::string const& because) {
     require_model(model);
-    return with_service(at, [&](tool_service& service) {
+    return act_on_service(at, [&](tool_service& service) {
         auto const outcome = service.approve(model, because);
         answer result;
         result.data = to_json(outcome);
@@ -114,7 +114,7 @@ namespace operate {
 [[nodiscard]] inline answer decline(place const& at, std::string const& model,
                                     std::string const& because) {
     require_model(model);
-    return with_service(at, [&](tool_service& service) {
+    return act_on_service(at, [&](tool_service& service) {
         auto const outcome = service.decline(model, because);
         answer result;
         result.data = to_json(outcome);

@@ -16,7 +16,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
@@ -62,7 +61,7 @@ void add_looks(CLI::App& app, wanted& line) {
         [](place const& at) { return status(at); });
     auto* const reasons =
         add(app, "why", "why it does or doesn't retrain", line,
-            [&](place const& at) { return why(at, std::min<std::size_t>(line.limit, 3), line.hours); });
+            [&](place const& at) { return why(at, line.hours); });
     reasons->add_option("--hours", line.hours, "how far back skips are told")
         ->check(CLI::Range(0.0, 87'600.0))
         ->capture_default_str();
@@ -71,7 +70,9 @@ void add_looks(CLI::App& app, wanted& line) {
                                return line.at.empty() ? history(at, line.limit)
                                                       : history_at(at, read_time(line.at));
                            });
-    past->add_option("--limit", line.limit, "how many runs")->capture_default_str();
+    past->add_option("--limit", line.limit, "how many runs")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     past->add_option("--at", line.at, "a time in UTC: who was live then");
     add(app, "verify", "compare every file with what names it", line,
         [](place const& at) { return verify(at); });

@@ -10,10 +10,12 @@
 #include <retrain/store/file_store.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace operate {
 
@@ -23,7 +25,7 @@ namespace rt = retrain;
 class place {
    public:
     /// Throws `problem` (usage) where no service keeps its files.
-    explicit place(std::filesystem::path const& folder) : values_{trading::settings_in(folder)} {
+    explicit place(std::filesystem::path const& folder) : values_{trading::settings_in(folder).values} {
         std::error_code failed;
         auto const& models = values_.models_directory;
         auto const advice = "; name the service's folder with --in, or set RETRAIN_MODELS_DIRECTORY "

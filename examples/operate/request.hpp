@@ -55,7 +55,7 @@ auto with_names(std::span<std::string const> left, Act const& act, Names const&.
     auto const repeated = std::ranges::unique(models);
     models.erase(repeated.begin(), repeated.end());
     for (auto const& model : models) require_model(model);
-    return with_service(at, [&](tool_service& service) {
+    return act_on_service(at, [&](tool_service& service) {
         if (here) return retrain_here(service, because, models);
         auto const asked = with_names(
             models, [&](auto const&... names) { return service.request(because, names...); });

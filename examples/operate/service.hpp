@@ -34,12 +34,12 @@ using service =
 
 /// What the environment says, with relative paths taken from `folder`. Throws
 /// `retrain::settings_error` where a variable can't be used.
-[[nodiscard]] inline rt::settings settings_in(std::filesystem::path const& folder) {
-    auto values = rt::load_settings<rt::settings>(rt::environment::of_process()).values;
-    for (auto* const path :
-         {&values.training_data, &values.models_directory, &values.logs_directory})
+[[nodiscard]] inline rt::loaded<rt::settings> settings_in(std::filesystem::path const& folder) {
+    auto found = rt::load_settings<rt::settings>(rt::environment::of_process());
+    for (auto* const path : {&found.values.training_data, &found.values.models_directory,
+                             &found.values.logs_directory})
         *path = (folder / *path).lexically_normal().string();
-    return values;
+    return found;
 }
 
 }  // namespace trading

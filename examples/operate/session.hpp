@@ -44,10 +44,18 @@ class notes {
 /// The program's service as operate opens it: it makes no run by itself.
 using tool_service = trading::service<rt::no_executor, notes>;
 
-/// What `act` answers of the service of `at`, and what that had to say meanwhile. An answer is
-/// wrong where the service could not remember or record what was done.
+/// Adds what the service had to say to an answer.
+inline void add_notes(answer& to, std::vector<std::string> const& said) {
+    page more;
+    for (auto const& text : said) more.line("note", one_line(text));
+    to.text += more.text();
+    to.data["notes"] = said;
+}
+
+/// What `act` answers of the service of `at`. It is wrong where the service could not remember or
+/// record what was done.
 template <class Act>
-[[nodiscard]] answer with_service(place const& at, Act const& act) {
+[[nodiscard]] answer act_on_service(place const& at, Act const& act) {
     notes said;
     answer result;
     int before = 0;
@@ -57,10 +65,17 @@ template <class Act>
         result = act(service);
     }  // what it has to remember is written here
     if (said.errors() > before && result.code == exit_code::done) result.code = exit_code::wrong;
-    page more;
-    for (auto const& text : said.texts()) more.line("note", one_line(text));
-    result.text += more.text();
-    result.data["notes"] = said.texts();
+    add_notes(result, said.texts());
+    return result;
+}
+
+/// What `ask` answers of the service of `at`, which has nothing to remember of it.
+template <class Ask>
+[[nodiscard]] answer ask_service(place const& at, Ask const& ask) {
+    notes said;
+    tool_service service{at.values(), said};
+    answer result = ask(service);
+    add_notes(result, said.texts());
     return result;
 }
 

@@ -8,11 +8,13 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <syncstream>
@@ -55,9 +57,10 @@ void take(std::string_view line, rt::event_bus& bus, trader_service& service) {
 
 void run(std::filesystem::path const& folder) {
     int const ends = end_signals();
-    auto const values = trading::settings_in(folder);
+    auto const [values, warnings] = trading::settings_in(folder);
     std::filesystem::create_directories(values.models_directory);
     trader_service service{values, rt::stream_logger{std::cerr}};
+    for (auto const& warning : warnings) service.logger().log(rt::log_level::warning, warning);
     rt::event_bus bus;
     auto const each_run = bus.subscribe<trader_service::completed>(
         [](auto const& completed) { say(rt::describe(completed.run)); });

@@ -10,7 +10,6 @@
 #include <retrain/core/readiness.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,10 +23,10 @@ namespace operate {
     return now() + std::chrono::ceil<std::chrono::seconds>(left);
 }
 
-/// Why it does or doesn't retrain: what an event would meet now, the latest runs, and what was
-/// skipped in the last `hours`.
-[[nodiscard]] inline answer why(place const& at, std::size_t runs, double hours) {
-    return with_service(at, [&](tool_service& service) {
+/// Why it does or doesn't retrain: what an event would meet now, the latest three runs, and what
+/// was skipped in the last `hours`.
+[[nodiscard]] inline answer why(place const& at, double hours) {
+    return ask_service(at, [&](tool_service& service) {
         answer result;
         page text;
         auto const ready = service.can_retrain_now();
@@ -56,7 +55,7 @@ namespace operate {
         json found_skips = json::array();
         if (auto const history = at.history()) {
             text.gap();
-            for (auto const& run : history->runs(runs)) {
+            for (auto const& run : history->runs(3)) {
                 describe(run, text, found_runs.empty() ? "runs" : "");
                 found_runs.push_back(to_json(run));
             }

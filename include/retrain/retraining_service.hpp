@@ -19,6 +19,7 @@
 #include <retrain/roles.hpp>
 #include <retrain/service/arguments.hpp>
 #include <retrain/service/assemble.hpp>
+#include <retrain/service/look_clock.hpp>
 #include <retrain/service/pipeline.hpp>
 #include <retrain/service/run_register.hpp>
 #include <retrain/service/run_watch.hpp>
@@ -66,11 +67,11 @@ class basic_retraining_service {
     using events = type_union<typename Trigger::events, type_list<clock_tick>>;
 
     /// The settings that every service reads, whatever its policies.
-    static constexpr std::array<std::string_view, 10> reads{
+    static constexpr std::array<std::string_view, 11> reads{
         "enabled",           "threads",         "seed",
         "retry_seconds",     "retry_limit_hours", "max_run_minutes",
-        "max_memory_mb",     "min_free_disk_mb", "smoke_size_factor",
-        "smoke_latency_factor"};
+        "max_memory_mb",     "min_free_disk_mb", "look_seconds",
+        "smoke_size_factor", "smoke_latency_factor"};
 
     static_assert(!Trigger::events::template contains<completed>,
                   "[service.own_tag] a service that listens to its own completion would wake itself "
@@ -122,7 +123,7 @@ class basic_retraining_service {
         if constexpr (ScheduledTrigger<Trigger>)
             executor_.wake_after({}, [this] { timer_rang(); });
         else
-            take_up_waiting();
+            take_up_waiting(until_look());
         return opened;
     }
 
@@ -131,6 +132,8 @@ class basic_retraining_service {
         requires(events::template contains<Event>)
     void operator()(Event const& event) noexcept {
         guarded([&] {
+            if constexpr (std::same_as<Event, clock_tick>)
+                if (looks && looked_.take()) executor_.submit([this] { look_again(); });
             take_up_waiting();
             if constexpr (Trigger::events::template contains<Event>) {
                 auto const why = trigger_.observe(event, register_.look(now(), 0));
@@ -158,7 +161,7 @@ class basic_retraining_service {
             register_.enter(no.why);
             return {no, {}, "a run is going on already; request() joins the queue"};
         }
-        run_report report = perform(wanted, *std::move(stop));
+        run_report report = perform(std::move(wanted), *std::move(stop), from::caller);
         register_.end();
         announce(report);
         wake();
@@ -175,6 +178,41 @@ class basic_retraining_service {
         register_.join(std::move(wanted));
         wake();
         return {};
+    }
+
+    /// Leaves a request in the ledger, for whichever process makes the runs: its service takes it up
+    /// when it looks again. For a tool beside it; needs a ledger that processes share.
+    template <class... Selected, std::convertible_to<std::string_view>... Names>
+    readiness leave_request(std::string_view why = "manual", Names const&... names) {
+        static_assert(SharedLedger<Memory>,
+                      "[service.shared_ledger] a request can be left only in a ledger that processes "
+                      "share, such as file_ledger: request() asks this service itself");
+        auto wanted = manual_request<Selected...>(why, names...);
+        if (auto no = find_unknown(wanted); !no) return no;
+        register_.join(std::move(wanted));
+        return {};
+    }
+
+    /// Lets no run begin, in any process that shares the ledger, over restarts, until `resume`. A
+    /// run that is going on ends as it would, requests wait, what triggers want is skipped as
+    /// `paused`, and models are served. Throws `error` without a reason, which the record keeps.
+    void pause(std::string_view why) {
+        enter_by_hand("paused", why, [&] { register_.pause_runs({now(), std::string{why}}); });
+    }
+    /// Lets runs begin again, and makes one for the requests that waited.
+    void resume(std::string_view why) {
+        enter_by_hand("resumed", why, [&] { register_.resume(); });
+        wake();
+    }
+    /// Since when and why no run begins, if that is so.
+    [[nodiscard]] std::optional<pause_note> paused() const { return register_.paused(); }
+
+    /// Takes up what other processes changed: a version that one of them made live, a pause, a
+    /// request. A service does so by itself before each run and, every `look_seconds`, during a run,
+    /// at a tick, and while it is on a bus and its executor has a thread that can wait.
+    void look_again() noexcept {
+        look();
+        guarded([&] { take_up_waiting(until_look()); });
     }
 
     /// Stops the run that is going on, if there is one, within one boosting round. It changes
@@ -334,6 +372,10 @@ class basic_retraining_service {
         else return nullptr;
     }
 
+    /// Other processes can change what this service knows.
+    static constexpr bool looks = SharedStore<Store> || SharedLedger<Memory>;
+    static constexpr refusal paused_refusal{skip_reason::paused, "pause"};
+
     struct built {};
 
     template <class... Arguments>
@@ -373,6 +415,7 @@ class basic_retraining_service {
     }
 
     void consider(std::string why) {
+        if (register_.paused()) register_.look_again(now());
         if (auto const refused = refused_uncounted()) {
             skip(std::move(why), *refused);
         } else {
@@ -385,24 +428,46 @@ class basic_retraining_service {
         executor_.submit([this] { make_waiting_runs(); });
     }
 
-    /// Starts the request that waits if it is due, else sets the timer for it, or for a schedule
-    /// of the trigger that comes first.
-    void take_up_waiting() {
+    using waiting_time = std::optional<std::chrono::nanoseconds>;
+
+    /// Starts the request that waits if it is due, else sets the timer: for it, for a schedule of
+    /// the trigger, or for `at_latest`, whatever comes first. Once it was set for the next look it
+    /// need not be for each event.
+    void take_up_waiting(waiting_time at_latest = std::nullopt) {
         auto delay = register_.waiting(now());
         if (delay && *delay == delay->zero()) return wake();
-        if constexpr (ScheduledTrigger<Trigger>)
-            if (auto const span = until_schedule()) delay = delay ? std::min(*delay, *span) : *span;
+        if constexpr (ScheduledTrigger<Trigger>) delay = sooner(delay, until_schedule());
+        if (delay && !at_latest) at_latest = until_look();
+        delay = sooner(delay, at_latest);
         if (delay) executor_.wake_after(*delay, [this] { timer_rang(); });
     }
 
+    [[nodiscard]] static waiting_time sooner(waiting_time a, waiting_time b) noexcept {
+        return a && b ? std::min(*a, *b) : a ? a : b;
+    }
+
     void timer_rang() {
+        if (looks && looked_.take()) look();
         if constexpr (ScheduledTrigger<Trigger>)
-            if (board_->any_open()) return (*this)(clock_tick{now()});
-        take_up_waiting();
+            if (board_->any_open()) (*this)(clock_tick{now()});
+        take_up_waiting(until_look());
+    }
+
+    void look() noexcept {
+        looked_.note();
+        guarded([&] { register_.look_again(now()); });
+        guarded([&] { pipeline_.look_again(listener()); });
+        compare_with_live();
+    }
+
+    /// How long until the next look at what other processes did; nothing where none can do
+    /// anything, or while the service is on no bus.
+    [[nodiscard]] waiting_time until_look() const noexcept {
+        return looks && board_->any_open() ? looked_.until() : std::nullopt;
     }
 
     /// How long until the trigger wants to be shown a tick; nothing while the service is on no bus.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> until_schedule() {
+    [[nodiscard]] waiting_time until_schedule() {
         if (!board_->any_open()) return std::nullopt;
         return trigger_.until_due(now());
     }
@@ -411,34 +476,51 @@ class basic_retraining_service {
     void make_waiting_runs() noexcept {
         guarded([&] {
             while (auto waiting = register_.try_begin_waiting(now())) {
-                auto const report = perform(waiting->first, std::move(waiting->second));
+                auto const report =
+                    perform(std::move(waiting->first), std::move(waiting->second), from::queue);
                 register_.end();
                 announce(report);
             }
-            take_up_waiting();
+            take_up_waiting(until_look());
         });
     }
 
     // ---- a run ------------------------------------------------------------------------------
 
+    /// Where a request comes from: its caller waits for the report, or it has waited in the ledger,
+    /// where another process may have answered it by now.
+    enum class from { caller, queue };
+
     /// Makes one run from its reason to its record. The caller has claimed it and gives it back.
-    [[nodiscard]] run_report perform(pending_request const& wanted, std::stop_token stop) noexcept {
+    [[nodiscard]] run_report perform(pending_request wanted, std::stop_token stop,
+                                     from where) noexcept {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
-        run_watch watch{settings_, [this] { register_.cancel(); }};
+        run_watch watch{settings_, [this] { register_.cancel(); }, looker()};
         try {
             run.service = std::string{Name::name()};
             run.reason = wanted.reason;
             run.coalesced = wanted.coalesced;
             run.number = register_.number();
             run.started = now();
-            if (!pipeline_.writable())
+            if (!pipeline_.writable()) {
+                if (where == from::queue) (void)register_.take_waiting(run.started);
                 return skipped(std::move(report), {skip_reason::store_read_only, "store"});
+            }
             auto const lock = pipeline_.try_lock();
-            if (!static_cast<bool>(lock))
-                return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},
-                               postponed(wanted));
+            if (!static_cast<bool>(lock)) return locked_out(std::move(report), wanted, where);
+            register_.look_again(run.started);
+            if (register_.paused() && where == from::caller)
+                return skipped(std::move(report), paused_refusal);
+            if (where == from::queue) {
+                auto taken = register_.take_waiting(run.started);
+                if (!taken) return unneeded(std::move(report));
+                wanted = *std::move(taken);
+                run.reason = wanted.reason;
+                run.coalesced = wanted.coalesced;
+            }
+            run.number = register_.number();
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_uncounted())
                     return skipped(std::move(report), *refused);
@@ -456,6 +538,8 @@ class basic_retraining_service {
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
+            if (where == from::queue)
+                guarded([&] { (void)register_.take_waiting(run.started); });
         }
         run.finished = now();
         watch.settle(run);
@@ -489,6 +573,7 @@ class basic_retraining_service {
         run.started = now();
         try {
             // Another process's run need not end first: what is published here supersedes it.
+            register_.look_again(run.started);
             pipeline_.refresh(listener());
             run.models.push_back(act(*std::move(stop)));
         } catch (...) {
@@ -505,6 +590,21 @@ class basic_retraining_service {
         announce(report);
         wake();
         return run.models.front();
+    }
+
+    /// A person's act that concerns no model: recorded, and that is all.
+    template <class Act>
+    void enter_by_hand(std::string_view what, std::string_view why, Act const& act) {
+        if (!is_reason(why))
+            throw error{failure_reason::bad_parameter, "to have the runs " + std::string{what} +
+                                                           " needs a reason, which the record "
+                                                           "keeps; say why"};
+        act();
+        run_record done;
+        done.service = std::string{Name::name()};
+        done.reason = std::string{what} + ": " + std::string{why};
+        done.started = done.finished = now();
+        guarded([&] { record(done); });
     }
 
     void require_known(std::string_view model) const {
@@ -542,10 +642,21 @@ class basic_retraining_service {
             .not_before = run.finished + back_off_.delay(failures)};
     }
 
-    /// The same request after the first back-off: another process has the directory.
-    [[nodiscard]] pending_request postponed(pending_request wanted) const {
-        wanted.not_before = now() + back_off_.delay(1);
-        return wanted;
+    /// Another process has the directory. The request waits in the ledger, where that process finds
+    /// it at the end of its run; this one tries again after the first back-off.
+    [[nodiscard]] run_report locked_out(run_report report, pending_request const& wanted,
+                                        from where) {
+        register_.put_off(now() + back_off_.delay(1));
+        auto again = where == from::caller ? std::optional{wanted} : std::nullopt;
+        return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},
+                       std::move(again));
+    }
+
+    /// The request has been answered by another process, or has to wait after all.
+    [[nodiscard]] static run_report unneeded(run_report report) {
+        report.skipped = refusal{skip_reason::locked_elsewhere, "store"};
+        report.text = "another process has answered the request";
+        return report;
     }
 
     // ---- what it says -----------------------------------------------------------------------
@@ -607,6 +718,14 @@ class basic_retraining_service {
             });
     }
 
+    /// What a run does meanwhile, if other processes can make a version live.
+    [[nodiscard]] std::function<void()> looker() {
+        if constexpr (SharedStore<Store>)
+            return [this] { guarded([&] { pipeline_.look_again(listener()); }); };
+        else
+            return {};
+    }
+
     [[nodiscard]] std::function<void(log_level, std::string_view)> listener() {
         return [this](log_level level, std::string_view text) { logger_.log(level, text); };
     }
@@ -629,6 +748,7 @@ class basic_retraining_service {
 
     /// Who refuses whatever the number of new samples is, if anybody does.
     [[nodiscard]] std::optional<refusal> refused_uncounted() const {
+        if (register_.paused()) return paused_refusal;
         auto const seen = register_.look(now(), std::numeric_limits<std::size_t>::max());
         if (!back_off_.allows(seen)) return why_refused(back_off_, seen);
         if (refuses_uncounted(interval_, seen)) return why_refused(interval_, seen);
@@ -675,6 +795,7 @@ class basic_retraining_service {
     std::mutex history_mutex_;
     skip_log skips_;
     std::function<void(training_progress const&)> progress_;
+    look_clock looked_{settings_.look_seconds};
     std::shared_ptr<board> board_ = std::make_shared<board>();
     run_register<Memory> register_;
     steps pipeline_;

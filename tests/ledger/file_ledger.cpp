@@ -175,6 +175,61 @@ TEST_CASE("lost seen rows do not take the rest along", "[ledger]") {
     CHECK(ledger.warning().empty());
 }
 
+TEST_CASE("an update sees what another process saved", "[ledger]") {
+    scratch_directory const scratch;
+    file_ledger one{scratch / "ledger.json"};
+    file_ledger other{scratch / "ledger.json"};
+    static_assert(SharedLedger<file_ledger>);
+    CHECK_FALSE(one.changed());
+    std::vector<std::optional<ledger_state>> shown;
+    auto const add_one = [&](std::optional<ledger_state> theirs) {
+        shown.push_back(theirs);
+        auto next = theirs ? *theirs : ledger_state{};
+        ++next.attempts;
+        return next;
+    };
+    CHECK(one.update(add_one).attempts == 1);
+    CHECK_FALSE(shown.back());
+    CHECK_FALSE(one.changed());
+    CHECK(other.changed());
+    CHECK(other.update(add_one).attempts == 2);
+    CHECK(shown.back()->attempts == 1);
+    CHECK_FALSE(other.changed());
+    CHECK(one.changed());
+    CHECK(one.load().attempts == 2);
+    CHECK_FALSE(one.changed());
+    one.save(with_rows(5));
+    CHECK_FALSE(one.changed());
+    CHECK(other.update(add_one).attempts == 6);
+    CHECK(shown.back()->seen == with_rows(5).seen);
+
+    // What is damaged is kept, and what was removed is no news: the book in memory is what there is.
+    write_file(scratch / "ledger.json", "torn");
+    CHECK(one.update(add_one).attempts == 1);
+    CHECK_FALSE(shown.back());
+    CHECK(fs::exists(scratch / "ledger.json.damaged-1"));
+    fs::remove(scratch / "ledger.json");
+    CHECK_FALSE(one.changed());
+}
+
+TEST_CASE("no update of many processes is lost", "[ledger]") {
+    scratch_directory const scratch;
+    std::vector<std::thread> processes;
+    for (int process = 0; process < 4; ++process)
+        processes.emplace_back([&] {
+            file_ledger ledger{scratch / "ledger.json"};
+            ledger_state known = ledger.load();
+            for (int step = 0; step < 25; ++step)
+                known = ledger.update([&](std::optional<ledger_state> theirs) {
+                    auto next = theirs ? *theirs : known;
+                    ++next.attempts;
+                    return next;
+                });
+        });
+    for (auto& process : processes) process.join();
+    CHECK(file_ledger{scratch / "ledger.json"}.load().attempts == 100);
+}
+
 TEST_CASE("a ledger of a later library is refused and kept", "[ledger]") {
     scratch_directory const scratch;
     file_ledger ledger{scratch / "ledger.json"};

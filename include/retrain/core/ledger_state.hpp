@@ -22,6 +22,14 @@ struct pending_request {
     friend bool operator==(pending_request const&, pending_request const&) = default;
 };
 
+/// Somebody wants no run to begin for the time being.
+struct pause_note {
+    time_point since = not_yet;
+    std::string because{};
+
+    friend bool operator==(pause_note const&, pause_note const&) = default;
+};
+
 /// What one row was when a judged run last saw it.
 struct seen_row {
     std::uint64_t key = 0;
@@ -43,6 +51,8 @@ struct ledger_state {
     time_point last_failure = not_yet;
     std::size_t failures = 0;          ///< failed runs in a row
     std::optional<pending_request> pending{};
+    std::optional<pending_request> running{};  ///< what the run that is going on answers
+    std::optional<pause_note> paused{};
     std::string trigger_state{};         ///< a stateful trigger's own words
     std::vector<seen_row> seen{};        ///< snapshot of the last judged run, sorted by key
 };

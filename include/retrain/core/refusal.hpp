@@ -16,6 +16,7 @@ enum class skip_reason {
     policy_refused,      ///< an interval policy that gives no reason of its own said no
     unknown_model,       ///< a model was named that the service does not have
     store_read_only,     ///< the model directory can be read but not written
+    paused,              ///< somebody paused the service
     shutting_down,       ///< the service is being destroyed
 };
 
@@ -29,6 +30,7 @@ enum class skip_reason {
         case skip_reason::policy_refused: return "policy_refused";
         case skip_reason::unknown_model: return "unknown_model";
         case skip_reason::store_read_only: return "store_read_only";
+        case skip_reason::paused: return "paused";
         case skip_reason::shutting_down: return "shutting_down";
     }
     return "unknown";

@@ -30,6 +30,8 @@ struct settings {
     ranged<double, 0, 10'080> max_run_minutes = 0.0;         ///< a longer run is stopped; 0: none
     ranged<std::size_t, 0, 1'000'000'000> max_memory_mb = 0;  ///< of the process, in a run; 0: any
     ranged<std::size_t, 0, 1'000'000'000> min_free_disk_mb = 100;  ///< without it no run begins
+    ranged<double, 0, 86'400> look_seconds = 10.0;           ///< how often to look at what other
+                                                             ///< processes changed; 0: never
     ranged<double, 1, 1'000> smoke_size_factor = 10.0;    ///< a new model's size to the old one's
     ranged<double, 1, 1'000> smoke_latency_factor = 10.0; ///< the same for its time to predict
 
@@ -42,4 +44,4 @@ struct settings {
 BOOST_HANA_ADAPT_STRUCT(retrain::settings, training_data, models_directory, logs_directory,
                         min_interval_hours, min_new_samples, auto_backup, enabled, timezone, threads,
                         seed, retry_seconds, retry_limit_hours, max_run_minutes, max_memory_mb,
-                        min_free_disk_mb, smoke_size_factor, smoke_latency_factor);
+                        min_free_disk_mb, look_seconds, smoke_size_factor, smoke_latency_factor);

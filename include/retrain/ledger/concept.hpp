@@ -4,6 +4,7 @@
 #include <retrain/core/role.hpp>
 
 #include <concepts>
+#include <optional>
 
 namespace retrain {
 
@@ -30,6 +31,22 @@ struct ledger_role;
 template <class L>
 concept Ledger = PlaysRole<L, ledger_role> && requirement::LedgerLoads<L> &&
                  requirement::LedgerSaves<L>;
+
+/// A ledger that several processes save to, so that they count as one: a run of one consumes the
+/// interval of all, and a request that one of them leaves is answered by another.
+///   [ledger.changed] `l.changed()` tells whether somebody else saved since the last load, save or
+///                    update of `l`;
+///   [ledger.update]  `l.update(merge)` saves what `merge` makes, and returns it; nobody else saves
+///                    meanwhile. `merge` takes an `std::optional<ledger_state>`: what somebody else
+///                    saved since, if anybody did.
+/// Optional: without these, the state that was saved last counts, and the service's `leave_request`
+/// does not compile.
+template <class L>
+concept SharedLedger =
+    Ledger<L> && requires(L& l, ledger_state (*merge)(std::optional<ledger_state>)) {
+        { l.changed() } -> std::same_as<bool>;
+        { l.update(merge) } -> std::same_as<ledger_state>;
+    };
 
 struct ledger_role {
     template <class P>

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -34,7 +35,8 @@ namespace retrain {
 /// part, stand in a file of their own beside it, `{stem}.{hash}.seen`, which is written only when
 /// they changed; the JSON names its length and SHA-256.
 ///
-/// Several processes may save to one file: each save is whole, the last one counts.
+/// Several processes may share one file: each save is whole, and an `update` sees what the others
+/// saved.
 class file_ledger {
    public:
     using policy_role = ledger_role;
@@ -62,6 +64,7 @@ class file_ledger {
     [[nodiscard]] ledger_state load() {
         warning_.clear();
         for (auto before = read();;) {
+            known_ = before;
             if (!before) return {};
             auto ledger = parse(*before);
             try {
@@ -91,12 +94,50 @@ class file_ledger {
     /// file can't be written; then the state before or this one is there, whole. O(seen rows), with
     /// only some hundred bytes to write where those did not change.
     void save(ledger_state const& state) {
-        auto const folder = detail::folder_of(file_);
+        auto const alone = lock();
+        keep_damaged();
+        write(state);
+    }
+
+    /// Somebody else replaced the file since this object last read or wrote it; one that is gone or
+    /// can't be read is no news. O(file without the seen rows).
+    [[nodiscard]] bool changed() const noexcept {
+        try {
+            auto const found = read();
+            return found && found != known_;
+        } catch (...) {
+            return false;
+        }
+    }
+
+    /// Saves `merge(theirs)` and returns it, where `theirs` is what somebody else saved since this
+    /// object last read or wrote the file, if anybody did. Nobody else saves meanwhile. Throws as
+    /// `save` does, and what `merge` throws; a file that is damaged is kept under another name, and
+    /// counts as nothing.
+    template <class Merge>
+    ledger_state update(Merge const& merge) {
+        auto const alone = lock();
+        keep_damaged();
+        std::optional<ledger_state> theirs;
+        if (changed()) theirs = load();
+        ledger_state next = merge(std::move(theirs));
+        write(next);
+        return next;
+    }
+
+   private:
+    static constexpr std::size_t hash_digits = 16;
+    static constexpr std::uint64_t longest = std::uint64_t{64} << 20;
+
+    [[nodiscard]] detail::directory_lock lock() const {
         std::string guard{"."};
         guard.append(file_.filename().string()).append(".lock");
-        auto const lock = detail::directory_lock::acquire(folder / guard, std::chrono::seconds{30});
-        keep_damaged();
+        return detail::directory_lock::acquire(detail::folder_of(file_) / guard,
+                                               std::chrono::seconds{30});
+    }
 
+    void write(ledger_state const& state) {
+        auto const folder = detail::folder_of(file_);
         auto const bytes = detail::seen_to_bytes(state.seen);
         auto seen = detail::seal_of({}, bytes);
         seen.file = file_.stem().string() + "." + seen.sha256.substr(0, hash_digits) + ".seen";
@@ -106,16 +147,15 @@ class file_ledger {
             detail::place_file(folder / seen.file, bytes);
             detail::sync_directory(folder);
         }
-        detail::place_file(file_, detail::ledger_to_json(state, seen));
+        auto const text = detail::ledger_to_json(state, seen);
+        detail::place_file(file_, text);
         detail::sync_directory(folder);
+        auto const written = std::as_bytes(std::span{text});
+        known_.emplace(written.begin(), written.end());
         if (!is_new) return;
         for (auto const& name : detail::list_directory(folder))
             if (is_seen_file(name) && name != seen.file) detail::remove_file(folder / name);
     }
-
-   private:
-    static constexpr std::size_t hash_digits = 16;
-    static constexpr std::uint64_t longest = std::uint64_t{64} << 20;
 
     [[nodiscard]] std::optional<std::vector<std::byte>> read() const {
         try {
@@ -162,6 +202,7 @@ class file_ledger {
 
     std::filesystem::path file_;
     std::string warning_;
+    std::optional<std::vector<std::byte>> known_;  // the file as it was last read or written
 };
 
 }  // namespace retrain

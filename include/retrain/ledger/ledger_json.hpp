@@ -32,6 +32,10 @@ inline constexpr std::uint64_t ledger_format = 1;
             {"coalesced", pending.coalesced}};
 }
 
+[[nodiscard]] inline json pause_value(pause_note const& paused) {
+    return {{"since", time_value(paused.since)}, {"because", text_value(paused.because)}};
+}
+
 [[nodiscard]] inline std::string ledger_to_json(ledger_state const& state, file_seal const& seen) {
     return write_document(
         {{"attempts", state.attempts},
@@ -45,6 +49,8 @@ inline constexpr std::uint64_t ledger_format = 1;
          {"last_failure", time_value(state.last_failure)},
          {"failures", state.failures},
          {"pending", state.pending ? pending_value(*state.pending) : json{}},
+         {"running", state.running ? pending_value(*state.running) : json{}},
+         {"paused", state.paused ? pause_value(*state.paused) : json{}},
          {"trigger_state", text_value(state.trigger_state)},
          {"seen",
           {{"file", text_value(seen.file)}, {"length", seen.length}, {"sha256", seen.sha256}}}},
@@ -92,6 +98,9 @@ struct written_ledger {
     state.last_failure = root["last_failure"].time();
     state.failures = root["failures"].count();
     if (!root["pending"].is_null()) state.pending = read_pending(root["pending"]);
+    if (!root["running"].is_null()) state.running = read_pending(root["running"]);
+    if (auto const paused = root["paused"]; !paused.is_null())
+        state.paused = pause_note{paused["since"].time(), paused["because"].text()};
     state.trigger_state = root["trigger_state"].text();
     auto const seen = root["seen"];
     ledger.seen = {seen["file"].text(), seen["length"].count(), seen["sha256"].text()};

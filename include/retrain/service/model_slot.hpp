@@ -42,6 +42,7 @@ class model_slot : served_model<T> {
     using served::challenger;
     using served::generation;
     using served::live;
+    using served::look_again;
     using served::pin;
     using served::refresh;
     using served::rollback;

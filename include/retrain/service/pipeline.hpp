@@ -92,6 +92,18 @@ class pipeline {
         });
     }
 
+    /// Shows readers what another process made live, at any time, also during a run.
+    void look_again(listener const& say) {
+        if constexpr (SharedStore<Store>)
+            for_each_slot([&](auto& slot, auto&) {
+                try {
+                    slot.look_again(store_, say);
+                } catch (...) {
+                    say(log_level::error, current_failure().text);
+                }
+            });
+    }
+
     /// The usable rows at `now`, counted against those that were `seen`. Throws what the source
     /// and the filter throw.
     [[nodiscard]] prepared_data load(time_point now, std::span<seen_row const> seen) {

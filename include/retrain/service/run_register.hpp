@@ -8,6 +8,7 @@
 #include <retrain/core/time.hpp>
 #include <retrain/ledger/concept.hpp>
 #include <retrain/service/bookkeeping.hpp>
+#include <retrain/service/merge_books.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -24,7 +25,8 @@
 namespace retrain {
 
 /// A service's book, and the one place in it where a run can be. Everything here is short and
-/// thread-safe; the ledger is saved whenever something changed that a restart must know.
+/// thread-safe; the ledger is saved whenever something changed that a restart must know. With a
+/// `SharedLedger` the book is one with those of other processes, as of the last look or save.
 template <Ledger Memory>
 class run_register {
    public:
@@ -35,15 +37,28 @@ class run_register {
         : ledger_{std::move(ledger)}, say_{std::move(say)} {
         try {
             book_ = ledger_.load();
-            saved_pending_ = book_.pending;
+            known_ = book_;
             if constexpr (requires { ledger_.warning().empty(); })
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
         }
-        if (anchor_to(book_, now))
-            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
-                                     "corrected; that run counts as ended now");
+        anchor(now);
+    }
+
+    /// Takes up what other processes have saved since.
+    void look_again(time_point now) {
+        std::scoped_lock const lock{mutex_};
+        if constexpr (SharedLedger<Memory>) {
+            if (ledger_.changed()) {
+                try {
+                    merge(ledger_.load());
+                } catch (std::exception const& failed) {
+                    say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+                }
+            }
+        }
+        anchor(now);
     }
 
     /// A copy of the book.
@@ -64,29 +79,66 @@ class run_register {
         return begin();
     }
 
-    /// Claims the run for the request that waits, if that is due.
+    /// Claims the run for the request that waits, if that is due. The request itself is there until
+    /// `take_waiting`.
     [[nodiscard]] std::optional<std::pair<pending_request, std::stop_token>> try_begin_waiting(
         time_point now) {
         std::scoped_lock const lock{mutex_};
-        if (running_ || stopping_ || !book_.pending || book_.pending->not_before > now)
-            return std::nullopt;
-        claimed_ = std::exchange(book_.pending, std::nullopt);
-        return std::pair{*claimed_, begin()};
+        auto const due = due_at();
+        if (running_ || stopping_ || !due || *due > now) return std::nullopt;
+        return std::pair{book_.pending ? *book_.pending : *book_.running, begin()};
+    }
+
+    /// Takes the request that waits for the run that was claimed. Nothing if there is none by now:
+    /// another process has answered it. The caller holds the store's lock, so a request that is
+    /// noted as running is that of a process which was killed, and waits again.
+    [[nodiscard]] std::optional<pending_request> take_waiting(time_point now) {
+        std::scoped_lock const lock{mutex_};
+        if (claimed_) return book_.running;
+        if (orphaned()) join_request(book_.pending, *std::exchange(book_.running, std::nullopt));
+        if (!book_.pending || book_.pending->not_before > now || book_.paused) return std::nullopt;
+        book_.running = std::exchange(book_.pending, std::nullopt);
+        claimed_ = true;
+        return book_.running;
+    }
+
+    /// Another process makes a run, so the request that waits has to wait until `then`.
+    void put_off(time_point then) {
+        std::scoped_lock const lock{mutex_};
+        put_off_until_ = then;
+        save_requests();
     }
 
     /// The claimed request is going to be run, so a program that is killed meanwhile takes it up
     /// again at its next start.
     void confirm() {
         std::scoped_lock const lock{mutex_};
-        if (claimed_ && saved_pending_ != claimed_) save();
+        if (claimed_) save_requests();
     }
 
     /// The run was refused, so a restart must not take its request up again, but `instead`.
     void drop(std::optional<pending_request> instead = std::nullopt) {
         std::scoped_lock const lock{mutex_};
-        claimed_.reset();
+        release();
         if (instead) join_request(book_.pending, *std::move(instead));
-        if (saved_pending_ != book_.pending) save();
+        save_requests();
+    }
+
+    /// No run begins until `resume`, in any process that shares the ledger. One that is going on
+    /// ends as it would.
+    void pause_runs(pause_note why) {
+        std::scoped_lock const lock{mutex_};
+        book_.paused = std::move(why);
+        save();
+    }
+    void resume() {
+        std::scoped_lock const lock{mutex_};
+        book_.paused.reset();
+        save();
+    }
+    [[nodiscard]] std::optional<pause_note> paused() const {
+        std::scoped_lock const lock{mutex_};
+        return book_.paused;
     }
 
     /// Number of the run that was claimed.
@@ -99,7 +151,7 @@ class run_register {
     void enter(run_record const& run, std::vector<seen_row> snapshot,
                std::optional<pending_request> next) {
         std::scoped_lock const lock{mutex_};
-        claimed_.reset();
+        release();
         note_run(book_, run);
         if (run.any_verdict()) book_.seen = std::move(snapshot);
         if (next) join_request(book_.pending, *std::move(next));
@@ -124,7 +176,7 @@ class run_register {
     void end() noexcept {
         std::scoped_lock const lock{mutex_};
         running_ = false;
-        claimed_.reset();
+        release();
     }
 
     /// Joins a request to the one that waits, and saves it: from here on a restart knows of it.
@@ -144,9 +196,9 @@ class run_register {
     /// waits, or a run is going on that will take it up at its end.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
         std::scoped_lock const lock{mutex_};
-        if (running_ || stopping_ || !book_.pending) return std::nullopt;
-        auto const due = book_.pending->not_before;
-        return due <= now ? std::chrono::nanoseconds::zero() : due - now;
+        auto const due = due_at();
+        if (running_ || stopping_ || !due) return std::nullopt;
+        return *due <= now ? std::chrono::nanoseconds::zero() : *due - now;
     }
 
     /// A run that is known otherwise, such as from a model that was published by a process that
@@ -198,25 +250,58 @@ class run_register {
         return stop_.get_token();
     }
 
-    /// The claimed request is saved with the one that waits: a killed run was not made.
+    /// What another process, or this one before a restart, was at work on.
+    [[nodiscard]] bool orphaned() const noexcept { return book_.running && !claimed_; }
+
+    /// When the request that waits is due, if one waits. One that is noted as running may wait for
+    /// a process that was killed.
+    [[nodiscard]] std::optional<time_point> due_at() const noexcept {
+        if (book_.paused || !(book_.pending || orphaned())) return std::nullopt;
+        return std::max(orphaned() ? not_yet : book_.pending->not_before, put_off_until_);
+    }
+
+    void release() noexcept {
+        if (claimed_) book_.running.reset();
+        claimed_ = false;
+    }
+
+    void anchor(time_point now) {
+        if (anchor_to(book_, now))
+            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
+                                     "corrected; that run counts as ended now");
+    }
+
+    void merge(ledger_state theirs) {
+        book_ = merge_books(known_, book_, theirs);
+        known_ = std::move(theirs);
+    }
+
+    void save_requests() {
+        if (known_.pending != book_.pending || known_.running != book_.running) save();
+    }
+
     void save() {
-        auto waiting = book_.pending;
-        if (claimed_) join_request(book_.pending, *claimed_);
         try {
-            ledger_.save(book_);
-            saved_pending_ = book_.pending;
+            if constexpr (SharedLedger<Memory>) {
+                known_ = book_ = ledger_.update([&](std::optional<ledger_state> theirs) {
+                    return theirs ? merge_books(known_, book_, *std::move(theirs)) : book_;
+                });
+            } else {
+                ledger_.save(book_);
+                known_ = book_;
+            }
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
         }
-        book_.pending = std::move(waiting);
     }
 
     Memory ledger_;
     listener say_;
     mutable std::mutex mutex_;
     ledger_state book_;
-    std::optional<pending_request> claimed_;        // by the run that is going on
-    std::optional<pending_request> saved_pending_;  // what a restart would take up
+    ledger_state known_;          // the ledger's, as of the last look or save
+    bool claimed_ = false;        // `book_.running` is this process's
+    time_point put_off_until_ = not_yet;
     std::stop_source stop_{std::nostopstate};
     bool running_ = false;
     bool stopping_ = false;

@@ -53,21 +53,32 @@ inline void require_free_space(std::filesystem::path directory, std::uint64_t le
 }  // namespace detail
 
 /// Keeps a run within its budget of time and memory: calls `stop` once it is exceeded, from a thread
-/// of its own. Without a budget there is no thread.
+/// of its own. Looks meanwhile, every `look_seconds`, at what other processes do. Without a budget and
+/// without anything to look at there is no thread.
 class run_watch {
    public:
-    /// The budgets are `max_run_minutes` and `max_memory_mb` of `limits`; 0 is none.
-    run_watch(settings const& limits, std::function<void()> stop)
+    /// The budgets are `max_run_minutes` and `max_memory_mb` of `limits`; 0 is none. `look_again` may
+    /// be empty.
+    run_watch(settings const& limits, std::function<void()> stop,
+              std::function<void()> look_again = {})
         : minutes_{limits.max_run_minutes}, megabytes_{limits.max_memory_mb} {
-        if (minutes_ <= 0 && megabytes_ == 0) return;
-        watcher_ = std::jthread{[this, stop = std::move(stop)](std::stop_token ended) {
+        bool const looks = look_again && limits.look_seconds > 0;
+        if (minutes_ <= 0 && megabytes_ == 0 && !looks) return;
+        std::chrono::duration<double> const every{limits.look_seconds};
+        watcher_ = std::jthread{[this, looks, every, stop = std::move(stop),
+                                 look_again = std::move(look_again)](std::stop_token ended) {
             auto const begin = std::chrono::steady_clock::now();
+            auto looked = begin;
             std::unique_lock lock{mutex_};
             while (!exceeded_ &&
                    !changed_.wait_for(lock, ended, std::chrono::milliseconds{50},
                                       [] { return false; }) &&
                    !ended.stop_requested()) {
-                exceeded_ = look(std::chrono::steady_clock::now() - begin);
+                auto const now = std::chrono::steady_clock::now();
+                exceeded_ = over_budget(now - begin);
+                if (!looks || now - looked < every) continue;
+                looked = now;
+                look_again();
             }
             bool const stops = exceeded_.has_value();
             lock.unlock();
@@ -87,7 +98,8 @@ class run_watch {
     }
 
    private:
-    [[nodiscard]] std::optional<failure> look(std::chrono::steady_clock::duration elapsed) const {
+    [[nodiscard]] std::optional<failure> over_budget(
+        std::chrono::steady_clock::duration elapsed) const {
         std::chrono::duration<double, std::chrono::minutes::period> const spent{elapsed};
         if (minutes_ > 0 && spent.count() > minutes_)
             return failure{failure_reason::timed_out,

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,8 +48,15 @@ class served_model {
     /// to `say`. Keeps what serves if nothing in the store can.
     template <ModelStore Store, class Say>
     void refresh(Store& store, Say const& say) {
-        refresh_live(store, say);
+        if (auto const manifest = show_latest(store, say)) take_note(*manifest);
         refresh_challenger(store);
+    }
+
+    /// The same for readers only, at any time, also during a run: that goes on against the version
+    /// that it began with, and what it publishes is then superseded.
+    template <SharedStore Store, class Say>
+    void look_again(Store& store, Say const& say) {
+        (void)show_latest(store, say);
     }
 
     /// Makes a kept version live again: the one of that number, for 0 the one before the live one.
@@ -88,7 +96,11 @@ class served_model {
 
     /// Serves `model`, the champion that `manifest` names.
     void put_live(model_type model, model_manifest const& manifest) {
-        serve_version(std::move(model), manifest, manifest.champion);
+        std::scoped_lock const lock{showing_};
+        // Meanwhile another process may have published, and readers may have what it did.
+        if (manifest.generation > shown_)
+            serve_version(std::move(model), manifest, manifest.champion);
+        take_note(manifest);
     }
 
     /// Lets `model` answer beside the champion, as the candidate that it is kept as.
@@ -105,24 +117,27 @@ class served_model {
     }
 
    private:
+    /// Shows readers what the store has, and returns its manifest, if it has one.
     template <ModelStore Store, class Say>
-    void refresh_live(Store& store, Say const& say) {
-        auto const manifest = store.find(T::name);
-        if (!manifest || (manifest->generation == generation_ && live())) return;
+    [[nodiscard]] std::optional<model_manifest> show_latest(Store& store, Say const& say) {
+        std::scoped_lock const lock{showing_};
+        auto manifest = store.find(T::name);
+        if (!manifest || (manifest->generation == shown_ && live())) return manifest;
         if (manifest->extension != model_type::extension)
             throw error{failure_reason::corrupt_model,
                         "model '" + std::string{T::name} + "' is stored as ." + manifest->extension +
                             ", its trainer reads ." + std::string{model_type::extension} +
                             "; move it away or name the trainer that made it"};
-        if (serve(store, *manifest, manifest->champion, say)) return;
+        if (serve(store, *manifest, manifest->champion, say)) return manifest;
         for (auto const& version : manifest->previous)
             if (serve(store, *manifest, version, say)) {
                 say(log_level::warning, "model '" + std::string{T::name} +
                                             "' serves the earlier version " +
                                             std::to_string(version.version));
-                return;
+                return manifest;
             }
-        take_note(*manifest);
+        shown_ = manifest->generation;
+        return manifest;
     }
 
     /// A challenger that was kept before a restart answers again. One that went live just before
@@ -172,16 +187,17 @@ class served_model {
     void serve_version(model_type model, model_manifest const& manifest,
                        model_version const& version) {
         live_.set(make_live(std::move(model), version, manifest.generation));
-        take_note(manifest);
+        shown_ = manifest.generation;
     }
     void take_note(model_manifest const& manifest) {
         generation_ = manifest.generation;
         pinned_ = !manifest.pinned_because.empty();
     }
 
-
     live_slot<live_type> live_;
     live_slot<live_type> challenger_;
+    std::mutex showing_;                 // over finding what the store has and showing it
+    std::uint64_t shown_ = 0;            // generation that readers were shown
     std::uint64_t generation_ = 0;  // touched by runs only, which are serial
     bool pinned_ = false;           // likewise
 };

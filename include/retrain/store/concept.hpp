@@ -98,6 +98,14 @@ concept PinningStore =
         { s.unpin(text) } -> std::same_as<model_manifest>;
     };
 
+/// A store that other processes may change too.
+///   [store.shared] `S::shared` is true: `find` and `read` may be called from any thread, also
+///                  during a run.
+/// Optional: without it a service that runs does not see what another process made live, before
+/// its own next run.
+template <class S>
+concept SharedStore = ModelStore<S> && requires { requires S::shared; };
+
 /// A store that keeps candidates: rejected ones for inspection, and winners that wait.
 ///   [store.keep]       `s.keep(candidate_offer)` keeps it, gives it a number, and returns it;
 ///   [store.candidates] `s.candidates(name)` lists them, the latest first;

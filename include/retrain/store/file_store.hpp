@@ -42,6 +42,7 @@ namespace retrain {
 class file_store {
    public:
     using policy_role = store_role;
+    static constexpr bool shared = true;
     static constexpr std::array<std::string_view, 1> reads{"models_directory"};
 
     /// Keeps models in `directory`, which is made when the first one is published. Of the versions

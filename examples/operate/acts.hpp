@@ -39,6 +39,13 @@ namespace operate {
                   "shows it, or 'previous'"};
 }
 
+/// When a running service sees what was done here.
+[[nodiscard]] inline std::string next_look(place const& at) {
+    double const seconds = at.values().look_seconds;
+    return seconds > 0 ? "within " + rt::detail::short_number(seconds) + " s, when it looks again"
+                       : "when it looks again: RETRAIN_LOOK_SECONDS is 0, so restart it";
+}
+
 /// Makes a kept version live again and pins it.
 [[nodiscard]] inline answer rollback(place const& at, std::string const& model,
                                      std::string const& because, std::string const& to) {
@@ -54,7 +61,7 @@ namespace operate {
                           .line("done", model + " serves version " + std::to_string(live.version) +
                                             " again, byte for byte, as generation " +
                                             std::to_string(generation))
-                          .more("a running service takes it up within its next looks, by itself")
+                          .more("a running service answers with it " + next_look(at))
                           .line("next", "it is pinned, so winners wait; operate unpin " + model +
                                             " --why TEXT ends that")
                           .text();
@@ -93,6 +100,7 @@ namespace operate {
         if (outcome.published) {
             text.line("done", model + " serves candidate " + std::to_string(outcome.candidate) +
                                   " as generation " + std::to_string(outcome.generation));
+            text.more("a running service answers with it " + next_look(at));
             if (!outcome.backup.empty()) text.more("the old model is kept as " + outcome.backup);
         } else {
             auto const why = outcome.verdict ? name(outcome.verdict->why) : std::string_view{};

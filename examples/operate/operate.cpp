@@ -2,6 +2,7 @@
 #include "acts.hpp"
 #include "answer.hpp"
 #include "history.hpp"
+#include "pause.hpp"
 #include "place.hpp"
 #include "request.hpp"
 #include "status.hpp"
@@ -99,6 +100,12 @@ void add_acts(CLI::App& app, wanted& line) {
         needs_model(act, line);
         needs_reason(act, line);
     }
+    needs_reason(add(app, "pause", "let no run begin", line,
+                     [&](place const& at) { return pause(at, line.because); }),
+                 line);
+    needs_reason(add(app, "resume", "let runs begin again", line,
+                     [&](place const& at) { return resume(at, line.because); }),
+                 line);
     auto* const train = add(app, "retrain", "ask the running service for a run", line,
                             [&](place const& at) {
                                 return request_run(at, line.models, line.because, line.here);

@@ -58,14 +58,18 @@ auto with_names(std::span<std::string const> left, Act const& act, Names const&.
     return act_on_service(at, [&](tool_service& service) {
         if (here) return retrain_here(service, because, models);
         auto const asked = with_names(
-            models, [&](auto const&... names) { return service.request(because, names...); });
+            models, [&](auto const&... names) { return service.leave_request(because, names...); });
         if (!asked) throw problem{exit_code::wrong, std::string{name(asked.refused->why)}, asked.text};
         answer result;
         result.data = {{"requested", true}, {"models", models}, {"because", because}};
         result.text = page{}
-                          .line("done", "the running service will make the run; it passes the "
-                                        "interval, not the gate")
-                          .line("next", "operate status, and operate history when it has ended")
+                          .line("done", "the request waits for the running service; its run will "
+                                        "pass the interval, not the gate")
+                          .line("next", service.paused()
+                                            ? "operate resume --why TEXT: it is paused, so no run "
+                                              "begins"
+                                            : "operate status shows it going on, and operate history "
+                                              "what came of it")
                           .text();
         return result;
     });

@@ -31,6 +31,8 @@ struct attention {
 }
 
 inline void attend_to_ledger(rt::ledger_state const& book, std::vector<attention>& todo) {
+    if (book.paused)
+        todo.push_back({false, "it is paused, so no run begins", {"operate resume --why TEXT"}});
     if (book.failures > 0)
         todo.push_back({true, book.failures == 1
                                   ? std::string{"the last run failed"}
@@ -84,7 +86,9 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
         todo.push_back({true, one_line(*unread), {"operate verify, for what was lost"}});
     }
     bool const running = is_running(at);
-    text.line("run", running ? "one is going on" : "none is going on")
+    text.line("run", !running        ? std::string{"none is going on"}
+                     : book.running ? "one is going on: " + one_line(book.running->reason)
+                                    : "one is going on")
         .more("the last one that was judged ended " + when(book.last_run));
     text.line("failures", book.failures == 0 ? "none in a row"
                                              : std::to_string(book.failures) +
@@ -93,7 +97,15 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     text.line("request", pending ? "waits: " + one_line(pending->reason) : "none waits");
     if (pending && pending->not_before != rt::not_yet)
         text.more("to be tried " + when(pending->not_before));
+    if (book.running && !running)
+        text.more("one that was killed is made again: " + one_line(book.running->reason));
+    if (book.paused)
+        text.line("paused", "since " + when(book.paused->since) + ": " +
+                                one_line(book.paused->because));
     attend_to_ledger(book, todo);
+    result.data["paused"] = book.paused ? json{{"since", time_json(book.paused->since)},
+                                               {"because", book.paused->because}}
+                                        : json{};
     result.data["running"] = running;
     result.data["last_run"] = time_json(book.last_run);
     result.data["failures"] = {{"in_a_row", book.failures}, {"last", time_json(book.last_failure)}};

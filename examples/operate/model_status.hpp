@@ -42,6 +42,11 @@ struct model_status {
     return model;
 }
 
+/// The gate's words, without those of the person who approved.
+[[nodiscard]] inline std::string gate_said(rt::model_metadata const& known) {
+    return one_line(known.verdict.substr(0, known.verdict.find("; ")));
+}
+
 inline void describe(model_status const& model, page& text) {
     auto const name = one_line(model.name);
     if (!model.damage.empty()) {
@@ -58,7 +63,7 @@ inline void describe(model_status const& model, page& text) {
             text.more("by " + model.publication->by_hand + ": " + model.publication->because);
         text.more("trained " + when(known.trained_at) + " on " + count_of(known.rows, "row") +
                   " because of " + one_line(known.trained_because));
-        text.more(scores(known.metrics) + "; " + one_line(known.verdict));
+        text.more(scores(known.metrics) + "; " + gate_said(known));
         if (!model.manifest->pinned_because.empty())
             text.line("pinned", name + "  " + one_line(model.manifest->pinned_because));
     }
@@ -67,7 +72,7 @@ inline void describe(model_status const& model, page& text) {
         text.line(waits.state == rt::candidate_state::waiting ? "waits" : "beside",
                   name + "  candidate " + std::to_string(waits.number) + ", since " +
                       when(waits.kept_at));
-        text.more(scores(waits.metadata.metrics) + "; " + one_line(waits.metadata.verdict));
+        text.more(scores(waits.metadata.metrics) + "; " + gate_said(waits.metadata));
         if (waits.expires != rt::not_yet) text.more("expires " + when(waits.expires));
     }
 }

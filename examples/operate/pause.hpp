@@ -21,8 +21,8 @@ namespace operate {
         result.text = page{}
                           .line("done", before ? "it was paused before; it is for this reason now"
                                                : "no run begins from now on; models are served as ever")
-                          .more("that holds in every process " + next_look(at) + "; a run that is "
-                                "going on ends as it would, and requests wait")
+                          .more("a run that is going on ends as it would, and requests wait")
+                          .more("a running service knows of it " + next_look(at))
                           .line("next", "operate resume --why TEXT ends that")
                           .text();
         return result;

@@ -25,9 +25,10 @@ inline void verify_beside_store(place const& at, rt::store_report& report) {
             if (warning.empty())
                 report.count(std::filesystem::file_size(file));
             else
-                report.add(rt::store_fault::damaged, file, warning, advice);
+                report.add(rt::store_fault::damaged, file, "lost a part: " + warning, advice);
         } catch (rt::error const& damage) {
-            report.add(rt::store_fault::damaged, file, damage.what(), advice);
+            report.add(rt::store_fault::damaged, file, rt::detail::after_path(damage.what(), file),
+                       advice);
         }
     };
     auto ledger = at.ledger();
@@ -51,7 +52,7 @@ inline void verify_beside_store(place const& at, rt::store_report& report) {
     json findings = json::array();
     for (auto const& each : report.findings) {
         lost += rt::is_loss(each.fault);
-        text.line(name(each.fault), one_line(each.path.string() + ": " + each.what));
+        text.line(name(each.fault), one_line(each.path.string() + " " + each.what));
         text.more("to do: " + one_line(each.advice));
         findings.push_back({{"fault", name(each.fault)}, {"path", each.path.string()},
                             {"what", each.what}, {"advice", each.advice}});

@@ -58,9 +58,10 @@ namespace rt = retrain;
     return rt::detail::short_number(shown) + " " + units[unit];
 }
 
-/// "log_loss 0.4312 (champion 0.4501, floor 0.699), 60 held-out rows": what was computed.
+/// "log_loss 0.4312 (champion 0.4501, floor 0.699) on 60 held-out rows": what the gate compared; all
+/// that is known where it compared nothing.
 [[nodiscard]] inline std::string scores(std::map<std::string, double> const& metrics) {
-    std::string text;
+    std::string compared, all;
     auto const find = [&](std::string const& name) {
         auto const found = metrics.find(name);
         return found != metrics.end() && std::isfinite(found->second)
@@ -68,19 +69,19 @@ namespace rt = retrain;
                    : std::string{};
     };
     for (auto const& [metric, score] : metrics) {
-        if (metric == "holdout_rows" || metric.starts_with("champion_") ||
-            metric.starts_with("floor_") || !std::isfinite(score))
-            continue;
-        text.append(text.empty() ? "" : ", ").append(metric).append(" ").append(find(metric));
-        std::string beside;
-        for (std::string const whose : {"champion", "floor"})
-            if (auto const other = find(whose + "_" + metric); !other.empty())
-                beside.append(beside.empty() ? " (" : ", ").append(whose).append(" ").append(other);
-        text.append(beside).append(beside.empty() ? "" : ")");
+        auto const value = find(metric);
+        if (value.empty()) continue;
+        all.append(all.empty() ? "" : ", ").append(metric).append(" ").append(value);
+        auto const floor = find("floor_" + metric);
+        if (floor.empty()) continue;
+        auto const champion = find("champion_" + metric);
+        compared.append(compared.empty() ? "" : ", ").append(metric).append(" ").append(value);
+        compared.append(champion.empty() ? " (" : " (champion " + champion + ", ");
+        compared.append("floor ").append(floor).append(")");
     }
-    if (text.empty()) return "no scores";
+    if (compared.empty()) return all.empty() ? "no scores" : all;
     auto const rows = find("holdout_rows");
-    return rows.empty() ? text : text + ", " + rows + " held-out rows";
+    return rows.empty() ? compared : compared + " on " + rows + " held-out rows";
 }
 
 /// "12 s of 24 h" or "37 of 100 samples"; empty where there is no measure.

@@ -169,7 +169,7 @@ TEST_CASE("verify finds what is damaged and says what to do", "[operate]") {
     write_file(at.models() / ".nearest_centroid.json.tmp", "half");
     auto const said = at.operate("verify");
     CHECK(said.code == 1);
-    CHECK_THAT(said.out, ContainsSubstring("damaged     " + live.string() + ": is damaged"));
+    CHECK_THAT(said.out, ContainsSubstring("damaged     " + live.string() + " does not have the SHA-256"));
     CHECK_THAT(said.out, ContainsSubstring("to do: copy it back from a backup, or roll back to version 1"));
     CHECK_THAT(said.out, ContainsSubstring("unfinished  " + at.models().string()));
     CHECK_THAT(said.out, ContainsSubstring("wrong       1 file damaged or missing"));

@@ -135,7 +135,7 @@ TEST_CASE("a damaged manifest is told apart from a damaged copy and from both", 
         flip_byte(copy);
         CHECK(fault_of(manifest) == store_fault::damaged);
         CHECK_THAT(finding_of(at.verified(), manifest)->what,
-                   ContainsSubstring("and so is its copy"));
+                   ContainsSubstring("and its copy is no better"));
     }
     SECTION("the list of candidates") {
         flip_byte(at.candidates / "candidates.json");

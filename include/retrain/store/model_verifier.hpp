@@ -23,6 +23,15 @@ namespace retrain::detail {
 
 inline constexpr char const* cleared_up = "a service's next start clears it up";
 
+/// What `problem` says of the file `path` after naming it; all of it where it does not.
+[[nodiscard]] inline std::string after_path(std::string_view problem,
+                                            std::filesystem::path const& path) {
+    auto const named = "'" + path.string() + "' ";
+    auto const place = problem.find(named);
+    if (place != std::string_view::npos) return std::string{problem.substr(place + named.size())};
+    return "is damaged: " + std::string{problem};
+}
+
 /// A thing of nobody's, or one that a repair kept under another name.
 inline void add_unknown(store_report& report, std::filesystem::path path) {
     auto const file = path.filename().string();
@@ -110,7 +119,7 @@ class model_verifier {
         count(path());
         if (!copy.manifest)
             report_.add(copy.missing() ? store_fault::missing : store_fault::damaged, copy_path(),
-                        copy.missing() ? "is missing" : "is damaged: " + copy.text,
+                        copy.missing() ? "is missing" : after_path(copy.text, copy_path()),
                         "the manifest itself is whole; a service's next start writes the copy again");
         else if (copy.manifest->generation != manifest.generation)
             report_.add(store_fault::unfinished, copy_path(), "is the copy of another generation",
@@ -127,12 +136,15 @@ class model_verifier {
                             "is missing, so the model counts as never published",
                             "copy '" + copy_path().string() + "' to its place");
             else
-                report_.add(store_fault::damaged, path(), "is damaged: " + manifest.text,
+                report_.add(store_fault::damaged, path(), after_path(manifest.text, path()),
                             "its copy answers for it; a service's next start restores it");
         } else if (!manifest.missing() || !copy.missing()) {
-            report_.add(store_fault::damaged, manifest.missing() ? copy_path() : path(),
-                        "is damaged, and so is its copy: " +
-                            (manifest.missing() ? copy.text : manifest.text),
+            auto const& first = manifest.missing() ? copy : manifest;
+            auto const place = manifest.missing() ? copy_path() : path();
+            report_.add(store_fault::damaged, place,
+                        after_path(first.text, place) + (manifest.missing()
+                                                             ? ", and the manifest is missing"
+                                                             : ", and its copy is no better"),
                         "restore the directory from a backup; else '" + name_ + "' begins afresh");
         }
     }
@@ -173,8 +185,7 @@ class model_verifier {
                                                       " can't go live"
                                                 : "nothing: it is kept for inspection only");
         } catch (error const& damage) {
-            report_.add(store_fault::damaged, list_path(), std::string{"can't be read: "} +
-                        damage.what(),
+            report_.add(store_fault::damaged, list_path(), after_path(damage.what(), list_path()),
                         "nothing: the next candidate begins a new list and keeps this one aside");
             return;
         }
@@ -192,7 +203,7 @@ class model_verifier {
         } catch (error const& damage) {
             bool const missing = !is_there(file);
             report_.add(missing ? store_fault::missing : store_fault::damaged, file,
-                        missing ? "is missing" : std::string{"is damaged: "} + damage.what(),
+                        missing ? "is missing" : after_path(damage.what(), file),
                         advice);
         }
     }

@@ -60,8 +60,7 @@ inline void verify_backups(store_layout const& layout, std::set<std::string> con
             else
                 ++report.unsealed_backups;
         } catch (file_error const& refused) {
-            report.add(store_fault::damaged, path, std::string{"is no backup: "} + refused.what(),
-                       "look at it");
+            report.add(store_fault::damaged, path, after_path(refused.what(), path), "look at it");
         }
     }
 }

@@ -26,6 +26,7 @@
 #include <retrain/event/retraining_completed.hpp>
 #include <retrain/event/static_bus.hpp>
 #include <retrain/executor/background_executor.hpp>
+#include <retrain/executor/no_executor.hpp>
 #include <retrain/filter/chart_quality.hpp>
 #include <retrain/filter/keep_rows_where.hpp>
 #include <retrain/history/memory_history.hpp>

@@ -36,7 +36,7 @@ struct executor_role;
 /// Semantics the compiler cannot see:
 ///   [executor.serial] no two jobs run at the same time.
 /// Default: `inline_executor`.
-/// Models: `inline_executor`, `background_executor`.
+/// Models: `inline_executor`, `background_executor`, `no_executor`.
 template <class X>
 concept Executor = PlaysRole<X, executor_role> && requirement::ExecutorSubmits<X> &&
                    requirement::ExecutorWakes<X> && requirement::ExecutorStops<X>;

@@ -60,11 +60,10 @@ TEST_CASE("a split that answers nonsense ends the run with one clear error", "[i
              {sides({0, 1, 1}, rows_from(40, 10)), "the split names row 1 twice;"},
              {sides(rows_from(0, 30), rows_from(29, 10)), "the split names row 29 twice;"},
              {sides({}, rows_from(40, 10)), "the split leaves none of the 59 rows to train on"},
-             {sides(rows_from(0, 30), rows_from(30, 10)), "label interval of its training row 28"}}) {
+             {sides(rows_from(0, 30), rows_from(30, 10)), "interval of its training row 28"}}) {
         CAPTURE(text);
         world_type world;
-        // 59 rows are known at day 60, and 60 on the next.
-        world.clock.set(day(60));
+        world.clock.set(day(60));  // 59 rows are known, and 60 on the next day
         *world.split.instead = answer;
         auto const report = world.service->retrain();
         REQUIRE(report.run.failure->why == failure_reason::bad_data);

@@ -1,5 +1,5 @@
-// What a part of the program's own throws beside runs, at the start and the end, reaches nobody else:
-// see docs/isolation.md, whose lines the tests here show.
+// What a part of the program's own throws beside runs, at the start and the end, reaches nobody
+// else: see docs/isolation.md, whose lines the tests here show.
 #include "mishaps.hpp"
 
 #include <retrain/event/event_bus.hpp>

@@ -84,12 +84,14 @@ TEST_CASE("a blocked part of a run blocks neither readers nor events", "[isolati
         go_on(world);
         REQUIRE(world.service->retrain().skipped->why == skip_reason::busy);
         REQUIRE(world.service->request("second"));
-        world.service->cancel();  // it may be too late
         held.open();
-        wait_until([&] { return world.service->stats().attempts >= 3; });
+        wait_until([&] { return world.service->stats().promoted == 2; });
         world.service.reset();
         REQUIRE(held.left);
-        REQUIRE(world.history.kept->runs.back().number == 3);
+        // The second request has joined the first, had its own run, or waits for the next start.
+        auto const& runs = world.runs();
+        REQUIRE(runs.front().any_published());
+        REQUIRE((runs.front().coalesced > 0 || runs.size() == 2 || world.ledger.saved->pending));
     }
 }
 

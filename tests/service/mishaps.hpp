@@ -48,7 +48,8 @@ class mishaps {
         std::function<void()> what;
         {
             std::scoped_lock const lock{mutex};
-            if (auto const found = planned.find(place); found != planned.end()) what = found->second;
+            auto const found = planned.find(place);
+            if (found != planned.end()) what = found->second;
         }
         if (what) what();
     }

@@ -315,7 +315,7 @@ struct kept_log {
 };
 }  // namespace
 
-TEST_CASE("a reference for another window is an error of the log, and the model serves", "[service]") {
+TEST_CASE("a reference for another window is logged, and the model serves", "[service]") {
     surroundings world;
     world.line = {};
     world.service.reset();

@@ -108,7 +108,7 @@ TEST_CASE("of who was live the latest changes are kept, with short reasons", "[s
         return text;
     }();
     for (std::uint64_t n = 0; n < 103; ++n)
-        publish(store, n, noon + std::chrono::hours{n}, umlauts);
+        publish(store, n, noon + std::chrono::hours{n}, n < 102 ? "a test" : umlauts);
     auto const lives = store.find("risk")->lives;
     REQUIRE(lives.size() == 100);
     CHECK(lives.back().generation == 4);

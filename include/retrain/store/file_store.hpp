@@ -120,9 +120,9 @@ class file_store {
     }
 
     /// Makes `winner` the champion and the old one the latest of `previous`. Throws `error`:
-    /// `superseded` where `expected_generation` is not what is live, `bad_parameter` for a name or
-    /// an extension that is none, `store_failed` where a file can't be written; then the old
-    /// champion is live as before.
+    /// `superseded` where `expected_generation` is not what is live, `pinned` where the champion is,
+    /// `bad_parameter` for a name or an extension that is none, `store_failed` where a file can't be
+    /// written; then the old champion is live as before.
     model_manifest publish(publication const& winner) {
         detail::store_layout::check_name(winner.name);
         detail::store_layout::check_extension(winner.extension);
@@ -172,10 +172,10 @@ class file_store {
     }
 
     /// Makes a kept version the champion again, byte for byte, and the champion the latest of
-    /// `previous`: the version of that number, or, for 0, the one before the champion. It is pinned
-    /// from then on, so that the next publish does not undo what a person decided. Throws `error`:
-    /// `store_failed` where there is no such version or a file can't be written, `corrupt_model`
-    /// where its files are damaged; then nothing has changed.
+    /// `previous`: the version of that number, or, for 0, the one before the champion. It is live
+    /// from `at` on, and pinned, so that the next publish does not undo what a person decided.
+    /// Throws `error`: `store_failed` where there is no such version or a file can't be written,
+    /// `corrupt_model` where its files are damaged; then nothing has changed.
     model_manifest rollback(std::string_view name, std::string_view why, std::uint64_t version = 0,
                             time_point at = std::chrono::system_clock::now()) {
         return change(name, [&](model_manifest& manifest) {

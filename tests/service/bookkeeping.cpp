@@ -97,3 +97,23 @@ TEST_CASE("marks in the future are anchored", "[bookkeeping]") {
     REQUIRE(anchor_to(book, day(1)));
     REQUIRE(book.last_run == day(1));
 }
+
+TEST_CASE("what two looks at the clock may differ by is no correction", "[bookkeeping]") {
+    ledger_state book;
+    book.last_run = day(1) + clock_tolerance;
+    REQUIRE_FALSE(anchor_to(book, day(1)));
+    book.last_failure = day(1) + clock_tolerance + 1ns;
+    REQUIRE(anchor_to(book, day(1)));
+    REQUIRE(book.last_run == day(1) + clock_tolerance);
+    REQUIRE(book.last_failure == day(1));
+}
+
+TEST_CASE("a request waits no longer than it may", "[bookkeeping]") {
+    ledger_state book;
+    book.pending = pending_request{.reason = "again", .not_before = day(9)};
+    REQUIRE_FALSE(anchor_to(book, day(1)));
+    REQUIRE_FALSE(anchor_to(book, day(1), 8 * 24h));
+    REQUIRE(anchor_to(book, day(1), 6h));
+    REQUIRE(book.pending->not_before == day(1) + 6h);
+    REQUIRE_FALSE(anchor_to(book, day(1), 6h));
+}

@@ -269,3 +269,23 @@ TEST_CASE("while the runs are paused none begins, in no process", "[run_register
     both.other.end();
     CHECK(both.page.state.pending);
 }
+
+TEST_CASE("a clock that is set back is seen at the next look, and told and saved once",
+          "[run_register]") {
+    memory_ledger ledger;
+    int told = 0;
+    run_register<memory_ledger> book{ledger, day(400), [&](log_level, std::string_view) { ++told; },
+                                     6h};
+    run_record run;
+    run.finished = day(400);
+    run.models.push_back({.name = "toy", .verdict = verdict{}});
+    book.enter(run, {}, pending_request{.reason = "again", .not_before = day(400) + 6h});
+    REQUIRE(*book.waiting(day(400)) == 6h);
+    REQUIRE(told == 0);
+    REQUIRE(*book.waiting(day(35)) == 6h);
+    REQUIRE(book.look(day(35) + 1h, 0).last_run == day(35));
+    REQUIRE(*book.waiting(day(35) + 1h) == 5h);
+    REQUIRE(told == 1);
+    REQUIRE(ledger.load().last_run == day(35));
+    REQUIRE(book.try_begin_waiting(day(35) + 6h));
+}

@@ -1,6 +1,8 @@
 // The program that docs/store.md shows.
 #include <retrain/store/file_store.hpp>
 
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <vector>
@@ -30,7 +32,16 @@ int main() {
     bool const restored = store.read(back.champion.live) == old_bytes;
     //! [use]
 
-    bool const right = restored && back.generation == 3 && second.generation == 2 &&
+    //! [who]
+    rt::time_point const now = std::chrono::system_clock::now();
+    auto const live = store.live_at("verdict", now);  // what answered then: version 1
+    auto const before = store.find_version("verdict", rt::model_alias::previous);  // version 2
+    //! [who]
+    bool const told = live && live->version == 1 && live->generation == 3 &&
+                      live->because == "it was worse on Mondays" && before &&
+                      before->version.version == 2;
+
+    bool const right = restored && told && back.generation == 3 && second.generation == 2 &&
                        std::filesystem::is_symlink(folder / "verdict.bin");
     std::filesystem::remove_all(folder);
     return right ? 0 : 1;

@@ -74,6 +74,7 @@
 #include <retrain/validation/no_validation.hpp>
 #include <retrain/validation/on_known_classes.hpp>
 #include <retrain/validation/sharpe.hpp>
+#include <retrain/validation/unless_overfitted.hpp>
 #include <retrain/window/last_days.hpp>
 #include <retrain/window/last_rows.hpp>
 #include <retrain/window/windows.hpp>

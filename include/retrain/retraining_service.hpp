@@ -6,14 +6,18 @@
 #include <retrain/core/fixed_string.hpp>
 #include <retrain/core/intervention.hpp>
 #include <retrain/core/kept_candidate.hpp>
+#include <retrain/core/model_alias.hpp>
+#include <retrain/core/named_version.hpp>
 #include <retrain/core/readiness.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/core/training.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/event/clock_tick.hpp>
 #include <retrain/event/concept.hpp>
 #include <retrain/event/model_unfit.hpp>
 #include <retrain/event/retraining_completed.hpp>
+#include <retrain/history/concept.hpp>
 #include <retrain/interval/back_off.hpp>
 #include <retrain/interval/minimum_interval.hpp>
 #include <retrain/roles.hpp>
@@ -136,8 +140,8 @@ class basic_retraining_service {
                 if (looks && looked_.take()) executor_.submit([this] { look_again(); });
             take_up_waiting();
             if constexpr (Trigger::events::template contains<Event>) {
-                auto const why = trigger_.observe(event, register_.look(now(), 0));
-                if (why) consider(describe(*why));
+                auto why = trigger_.observe(event, register_.look(now(), 0));
+                if (why) consider(*std::move(why));
                 if constexpr (ScheduledTrigger<Trigger>) take_up_waiting();
                 if constexpr (StatefulTrigger<Trigger>)
                     if (trigger_.wants_saving())
@@ -220,19 +224,27 @@ class basic_retraining_service {
     void cancel() noexcept { register_.cancel(); }
 
     /// Makes a kept version live again, byte for byte, and returns the new generation: the version of
-    /// that number, or, for 0, the one before the live one. A store that can pin (`file_store`) pins
+    /// that number, or the one before the live one. A store that can pin (`file_store`) pins
     /// it, so that no later run undoes what a person decided: winners wait until `unpin`. Throws
     /// `error` if there is no such version, without a reason, or while a run is going on.
     template <class Selected>
-    std::uint64_t rollback(std::string_view why, std::uint64_t version = 0) {
+    std::uint64_t rollback(std::string_view why, version_name version = model_alias::previous) {
         return rollback(Selected::name, why, version);
     }
     std::uint64_t rollback(std::string_view model, std::string_view why,
-                           std::uint64_t version = 0) {
+                           version_name version = model_alias::previous) {
         return by_hand(intervention_kind::rollback, model, why, [&](std::stop_token) {
-                   return pipeline_.rollback(model, why, version);
+                   return pipeline_.rollback(model, why, version, now());
                })
             .generation;
+    }
+
+    /// The version of `model` that a person names, or its open candidate under the alias
+    /// `challenger`, as the store has it; nothing where there is none. Throws what the store throws.
+    [[nodiscard]] std::optional<named_version> find_version(std::string_view model,
+                                                            version_name which) {
+        require_known(model);
+        return pipeline_.find_version(model, which, now());
     }
 
     /// Lets nothing replace the live version of `model`: winners wait, as candidates of the store.
@@ -345,7 +357,7 @@ class basic_retraining_service {
     }
 
     /// `listener` is told of each boosting round, on the thread that trains. Set it before the
-    /// first run.
+    /// first run. Where it throws, the log says what, and the training goes on without it.
     void on_progress(std::function<void(training_progress const&)> listener) {
         progress_ = std::move(listener);
     }
@@ -387,7 +399,8 @@ class basic_retraining_service {
           interval_{make.template operator()<Interval>()},
           back_off_{back_off<>::from_settings(settings_)},
           history_{make.template operator()<History>()},
-          register_{make.template operator()<Memory>(), now(), listener()},
+          register_{make.template operator()<Memory>(), now(), listener(),
+                    back_off_.delay(std::numeric_limits<std::size_t>::max())},
           pipeline_{make},
           executor_{make.template operator()<Worker>()} {
         for (auto const& sentence :
@@ -398,7 +411,10 @@ class basic_retraining_service {
         guarded([&] { pipeline_.recover(listener()); });
         pipeline_.refresh(listener());
         // A process that was killed between a publish and its ledger still knows of its run.
-        register_.remember_run(std::min(pipeline_.last_trained(), now()));
+        // One that was trained while the clock was ahead tells nothing.
+        if (auto const trained = pipeline_.last_trained(); trained <= now())
+            register_.remember_run(trained);
+        guarded([&] { complete_history_if_alone(); });
         compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger_.restore(register_.book().trigger_state); });
@@ -497,8 +513,11 @@ class basic_retraining_service {
         run_report report;
         auto& run = report.run;
         std::vector<seen_row> snapshot;
-        run_watch watch{settings_, [this] { register_.cancel(); }, looker()};
+        // Held until the run is recorded: records stand in the order of what went live.
+        std::optional<decltype(pipeline_.try_lock())> lock;
+        std::optional<run_watch> watch;
         try {
+            watch.emplace(settings_, [this] { register_.cancel(); }, looker());
             run.service = std::string{Name::name()};
             run.reason = wanted.reason;
             run.coalesced = wanted.coalesced;
@@ -508,8 +527,8 @@ class basic_retraining_service {
                 if (where == from::queue) (void)register_.take_waiting(run.started);
                 return skipped(std::move(report), {skip_reason::store_read_only, "store"});
             }
-            auto const lock = pipeline_.try_lock();
-            if (!static_cast<bool>(lock)) return locked_out(std::move(report), wanted, where);
+            lock.emplace(pipeline_.try_lock());
+            if (!static_cast<bool>(*lock)) return locked_out(std::move(report), wanted, where);
             register_.look_again(run.started);
             if (register_.paused() && where == from::caller)
                 return skipped(std::move(report), paused_refusal);
@@ -524,7 +543,9 @@ class basic_retraining_service {
             if (!wanted.bypass_interval)
                 if (auto const refused = refused_uncounted())
                     return skipped(std::move(report), *refused);
+            run.started = now();  // not before the end of the run that had the lock
             pipeline_.refresh(listener());
+            complete_history();
             auto data = pipeline_.load(run.started, register_.book().seen);
             run.rows = data.counts;
             run.warnings = std::move(data.rows.warnings);
@@ -533,8 +554,10 @@ class basic_retraining_service {
                     return skipped(std::move(report), *refused);
             register_.confirm();
             pipeline_.require_free_space(settings_.min_free_disk_mb * std::uint64_t{1'000'000});
+            auto book = register_.book();
             pipeline_.run(data, wanted.models, training(std::move(stop)), run.started, run,
-                          register_.book().trials, trigger_.summarizer());
+                          {std::move(book.trials), std::move(book.all_trials)},
+                          trigger_.summarizer(), [this] { return now(); });
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
@@ -542,7 +565,7 @@ class basic_retraining_service {
                 guarded([&] { (void)register_.take_waiting(run.started); });
         }
         run.finished = now();
-        watch.settle(run);
+        if (watch) watch->settle(run);
         compare_with_live();
         guarded([&] {
             remember_trigger();
@@ -562,6 +585,7 @@ class basic_retraining_service {
             throw error{failure_reason::bad_parameter,
                         "a " + std::string{name(kind)} + " needs a reason, which the record keeps; "
                         "say why"};
+        auto turn = std::optional{pipeline_.lock_acts()};
         auto stop = register_.try_begin();
         if (!stop)
             throw error{failure_reason::store_failed,
@@ -575,6 +599,7 @@ class basic_retraining_service {
             // Another process's run need not end first: what is published here supersedes it.
             register_.look_again(run.started);
             pipeline_.refresh(listener());
+            whole_ = pipeline_.generations() == recorded_;
             run.models.push_back(act(*std::move(stop)));
         } catch (...) {
             register_.end();
@@ -586,6 +611,7 @@ class basic_retraining_service {
             register_.enter_by_hand(run);
             record(run);
         });
+        turn.reset();
         register_.end();
         announce(report);
         wake();
@@ -620,14 +646,26 @@ class basic_retraining_service {
                 .threads = settings_.threads == 0 ? cores - 1 : settings_.threads.value(),
                 .seed = settings_.seed,
                 .stop = std::move(stop),
-                .progress = progress_,
+                .progress = progress_listener(),
                 .message = listener()};
+    }
+
+    /// The program's listener. One that throws is told no more of this training.
+    [[nodiscard]] std::function<void(training_progress const&)> progress_listener() {
+        if (!progress_) return {};
+        return [this, deaf = false](training_progress const& at) mutable {
+            if (std::exchange(deaf, true)) return;
+            guarded([&] {
+                progress_(at);
+                deaf = false;
+            });
+        };
     }
 
     /// The next try of what failed, after the back-off; the request itself where the end of the
     /// service cut its run short; nothing if nothing failed.
     [[nodiscard]] std::optional<pending_request> next_try(pending_request const& wanted,
-                                                          run_record const& run) const {
+                                                          run_record const& run) {
         if (run.cancelled() && register_.closing()) return wanted;
         auto names = failed_models(run);
         if (!names) return std::nullopt;
@@ -687,12 +725,49 @@ class basic_retraining_service {
         });
     }
 
-    void record(run_record const& run) {
+    /// Shows the run to log and history. What the history throws is a warning of the run, so that
+    /// the report and the announcement tell of it.
+    void record(run_record& run) {
         logger_.log(run.any_failure() ? log_level::error : log_level::info, describe(run));
         for (auto const& warning : run.warnings) logger_.log(log_level::warning, warning);
         record_skips();
         std::scoped_lock const lock{history_mutex_};
-        guarded([&] { history_.record(run); });
+        try {
+            history_.record(run);
+            if (whole_) recorded_ = pipeline_.generations();
+        } catch (...) {
+            run.warnings.push_back("the history did not record this run: " +
+                                   current_failure().text);
+            logger_.log(log_level::error, run.warnings.back());
+        }
+    }
+
+    /// Gives the history what went live and was not recorded, for whoever published it ended
+    /// first. The caller has the directory's lock, so no run is about to record.
+    void complete_history() noexcept {
+        if constexpr (requirement::HistoryCompletes<History>)
+            guarded([&] {
+                whole_ = pipeline_.generations() == recorded_;
+                if (whole_) return;
+                auto const turn = pipeline_.lock_acts();
+                auto const known = pipeline_.publications(Name::name(), now());
+                std::scoped_lock const lock{history_mutex_};
+                if (auto const added = history_.complete(known); added != 0)
+                    logger_.log(log_level::warning,
+                                "the history had no record of " + std::to_string(added) +
+                                    " publications by a process that ended before it could record "
+                                    "them, and has now");
+                recorded_ = pipeline_.generations();
+                whole_ = true;
+            });
+    }
+
+    void complete_history_if_alone() {
+        if constexpr (requirement::HistoryCompletes<History>) {
+            if (pipeline_.generations() == recorded_ || !pipeline_.writable()) return;
+            if (auto const alone = pipeline_.try_lock(); static_cast<bool>(alone))
+                complete_history();
+        }
     }
 
     [[nodiscard]] static unfit unfit_event(model_outcome const& model) {
@@ -747,14 +822,14 @@ class basic_retraining_service {
     [[nodiscard]] time_point now() const noexcept { return clock_.now(); }
 
     /// Who refuses whatever the number of new samples is, if anybody does.
-    [[nodiscard]] std::optional<refusal> refused_uncounted() const {
+    [[nodiscard]] std::optional<refusal> refused_uncounted() {
         if (register_.paused()) return paused_refusal;
         auto const seen = register_.look(now(), std::numeric_limits<std::size_t>::max());
         if (!back_off_.allows(seen)) return why_refused(back_off_, seen);
         if (refuses_uncounted(interval_, seen)) return why_refused(interval_, seen);
         return std::nullopt;
     }
-    [[nodiscard]] std::optional<refusal> refused_counted(std::size_t new_samples) const {
+    [[nodiscard]] std::optional<refusal> refused_counted(std::size_t new_samples) {
         auto const seen = register_.look(now(), new_samples);
         if (interval_.allows(seen)) return std::nullopt;
         return why_refused(interval_, seen);
@@ -793,6 +868,9 @@ class basic_retraining_service {
     back_off<> back_off_;
     History history_;
     std::mutex history_mutex_;
+    std::vector<std::uint64_t> recorded_ =  // generations of which the history knows
+        std::vector<std::uint64_t>(Trainers::names.size());
+    bool whole_ = false;  // it knew of all before the run that is going on; serial, as those are
     skip_log skips_;
     std::function<void(training_progress const&)> progress_;
     look_clock looked_{settings_.look_seconds};

@@ -7,6 +7,8 @@ using namespace retrain;
 TEST_CASE("a reason has its amount", "[core]") {
     CHECK(describe(reason{"backtest_completed"}) == "backtest_completed");
     CHECK(describe(reason{"analysis_completed", 64}) == "analysis_completed (64)");
+    CHECK(describe(reason{"data_drift", 2, "momentum, volume"}) ==
+          "data_drift (2): momentum, volume");
     CHECK(describe(reason{"analysis_completed", 1234567}) == "analysis_completed (1234567)");
 }
 

@@ -2,6 +2,7 @@
 
 #include <support/catch.hpp>
 
+#include <chrono>
 #include <set>
 #include <string_view>
 
@@ -20,4 +21,7 @@ TEST_CASE("two states of a candidate are open, and each has a name of its own", 
 
 TEST_CASE("a candidate does not expire unless it says when", "[core]") {
     CHECK(kept_candidate{}.expires == not_yet);
+    CHECK_FALSE(has_expired({}, time_point::max()));
+    CHECK_FALSE(has_expired({.expires = time_point{}}, time_point{std::chrono::nanoseconds{-1}}));
+    CHECK(has_expired({.expires = time_point{}}, time_point{}));
 }

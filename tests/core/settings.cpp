@@ -10,7 +10,7 @@ using namespace retrain;
 
 // So many can come from the environment; `set_by_environment` itself is none of them.
 static_assert(boost::hana::Struct<settings>::value);
-static_assert(decltype(boost::hana::length(boost::hana::accessors<settings>()))::value == 18);
+static_assert(decltype(boost::hana::length(boost::hana::accessors<settings>()))::value == 19);
 
 TEST_CASE("by default nothing happens by itself, and backups are made", "[core]") {
     settings const standard;

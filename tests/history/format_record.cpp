@@ -87,6 +87,25 @@ TEST_CASE("what stands in the way of a verdict is said", "[history]") {
                    !ContainsSubstring("attempt"));
 }
 
+TEST_CASE("what the guards against overfitting found is said", "[history]") {
+    run_record run = laws::full_run();
+    CHECK_THAT(format_record(run), !ContainsSubstring("Sharpe") && !ContainsSubstring("overfit"));
+    auto& judged = *run.models.front().verdict;
+    judged.trials = 14;
+    judged.deflated_sharpe = 0.87654;
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("           deflated Sharpe 0.8765, trial 14\n"));
+    judged.rivals = 1;
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("           deflated Sharpe 0.8765, trial 14, overfitting "
+                                 "probability unknown beside 1 rival\n"));
+    judged.trials = 0;
+    judged.rivals = 4;
+    judged.overfitting = 0.625;
+    CHECK_THAT(format_record(run),
+               ContainsSubstring("           overfitting probability 0.6250 beside 4 rivals\n"));
+}
+
 TEST_CASE("a rollback gives its reason", "[history]") {
     run_record run;
     run.models.push_back(

@@ -106,7 +106,11 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
                                              .attempt = 3,
                                              .decidable_from = laws::noon,
                                              .requirement = "recall",
-                                             .slice = 2}});
+                                             .slice = 2,
+                                             .deflated_sharpe = 0.875,
+                                             .trials = 14,
+                                             .overfitting = 0.625,
+                                             .rivals = 4}});
     sink.record(run);
     auto const read = history_reader{sink.file()}.runs(1).at(0);
     CHECK(read.rows.unknown_label == 1);
@@ -127,6 +131,10 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
     CHECK(judged->decidable_from == laws::noon);
     CHECK(judged->requirement == "recall");
     CHECK(judged->slice == 2.0);
+    CHECK(judged->deflated_sharpe == 0.875);
+    CHECK(judged->trials == 14);
+    CHECK(judged->overfitting == 0.625);
+    CHECK(judged->rivals == 4);
 }
 
 TEST_CASE("a person's act and a kept candidate are read as they were recorded", "[history]") {
@@ -317,6 +325,19 @@ TEST_CASE("of two publications at one instant the one recorded last is live", "[
     CHECK(reader.live_at("forest", laws::noon)->generation == 2);
     REQUIRE(reader.live_at(laws::noon).size() == 1);
     CHECK(reader.live_at(laws::noon)[0].generation == 2);
+}
+
+TEST_CASE("a clock that was ahead does not hide what went live after it was corrected",
+          "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    sink.record(publication("a", laws::noon + 24h * 365, 1, {"forest"}));
+    sink.record(publication("a", laws::noon, 2, {"forest"}));
+    history_reader const reader{sink.file()};
+    CHECK(reader.live_at("forest", laws::noon)->generation == 2);
+    CHECK(reader.live_at("forest", time_point::max())->generation == 2);
+    REQUIRE(reader.live_at(time_point::max()).size() == 1);
+    CHECK(reader.live_at(time_point::max())[0].generation == 2);
 }
 
 TEST_CASE("the verdicts on a model, the latest first", "[history]") {

@@ -13,9 +13,10 @@ namespace retrain::laws {
 [[nodiscard]] inline bool same(ledger_state const& a, ledger_state const& b) {
     return a.attempts == b.attempts && a.trained == b.trained && a.promoted == b.promoted &&
            a.rejected == b.rejected && a.failed == b.failed && a.skips == b.skips &&
-           a.trials == b.trials && a.last_run == b.last_run && a.last_failure == b.last_failure &&
-           a.failures == b.failures && a.pending == b.pending && a.running == b.running &&
-           a.paused == b.paused && a.trigger_state == b.trigger_state && a.seen == b.seen;
+           a.trials == b.trials && a.all_trials == b.all_trials && a.last_run == b.last_run &&
+           a.last_failure == b.last_failure && a.failures == b.failures &&
+           a.pending == b.pending && a.running == b.running && a.paused == b.paused &&
+           a.trigger_state == b.trigger_state && a.seen == b.seen;
 }
 
 /// A state in which every member has a value of its own, the ends of ranges among them.
@@ -24,6 +25,7 @@ namespace retrain::laws {
     ledger_state state{.attempts = 9, .trained = 7, .promoted = 5, .rejected = 3, .failed = 2};
     state.skips = {{"busy", 4}, {"interval_not_over", std::numeric_limits<std::size_t>::max()}};
     state.trials = {{"risk", 2}, {"timing", 0}};
+    state.all_trials = {{"risk", 11}, {"timing", 7}};
     state.last_run = time_point{sys_days{2020y / March / 2} + 14h + 30min} + nanoseconds{123456789};
     state.last_failure = time_point{sys_days{1969y / December / 31}} + nanoseconds{1};
     state.failures = 1;

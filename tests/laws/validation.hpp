@@ -54,6 +54,34 @@ template <ValidationPolicy P>
            same(a.difference, b.difference) && a.decidable_from == b.decidable_from;
 }
 
+/// A gate around another one only takes away: it publishes nothing that `within` does not, leaves
+/// its no as it is, and keeps what it found.
+template <ValidationPolicy P, ValidationPolicy Within>
+[[nodiscard]] constexpr bool only_takes_away(P const& p, Within const& within, evidence const& e) {
+    verdict const inner = within.decide(e);
+    verdict const outer = p.decide(e);
+    auto const same = [](double x, double y) { return x == y || (x != x && y != y); };
+    bool const kept = outer.metric == inner.metric && same(outer.challenger, inner.challenger) &&
+                      same(outer.champion, inner.champion) && same(outer.floor, inner.floor) &&
+                      same(outer.p_value, inner.p_value) && same(outer.alpha, inner.alpha) &&
+                      outer.rows == inner.rows && outer.attempt == inner.attempt;
+    bool const follows = outer.kind == inner.kind && outer.why == inner.why;
+    return kept && (inner.publishes() ? follows || !outer.publishes() : follows);
+}
+
+/// To have tried more often never helps.
+template <ValidationPolicy P>
+[[nodiscard]] constexpr bool more_trials_do_not_help(P const& p, evidence e) {
+    bool published = true;
+    for (std::size_t const trials : {1U, 2U, 5U, 20U, 100U, 1000U}) {
+        e.trials = trials;
+        bool const publishes = p.decide(e).publishes();
+        if (publishes && !published) return false;
+        published = publishes;
+    }
+    return true;
+}
+
 /// [metric.nan] no rows have no score, nor have predictions one of which is NaN or infinite.
 /// `score(predictions, rows)` scores the first so many rows.
 template <class Score>

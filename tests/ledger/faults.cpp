@@ -46,6 +46,9 @@ struct stage {
         fs::create_directory(folder);
         if (save.before) file_ledger{file}.save(*save.before);
     }
+    [[nodiscard]] bool has(std::string const& name, std::string const& text) const {
+        return fs::exists(folder / name) && testing::read_file(folder / name) == text;
+    }
 };
 
 /// The state before or after, and nothing else; saving goes on, and leaves nothing behind.
@@ -81,6 +84,28 @@ TEST_CASE("a kill or a loss of power at any step of a save leaves a whole state"
         }
         CHECK(step > 8);
     }
+}
+
+TEST_CASE("a damaged ledger is never lost, whenever the save that replaces it is cut short",
+          "[ledger]") {
+    auto const loss = GENERATE(power_loss::none, power_loss::contents, power_loss::everything,
+                               power_loss::all_but_the_last);
+    bool finished = false;
+    std::size_t step = 0;
+    while (!finished) {
+        CAPTURE(static_cast<int>(loss), ++step);
+        stage const at{saves[2]};
+        testing::write_file(at.file, "damaged");
+        finished = testing::killed_at(at.folder, step, loss,
+                                      [&] { file_ledger{at.file}.save(saves[2].after); });
+        CHECK((at.has("ledger.json", "damaged") || at.has("ledger.json.damaged-1", "damaged")));
+        if (finished) CHECK(same(file_ledger{at.file}.load(), saves[2].after));
+        file_ledger ledger{at.file};
+        ledger.save(with_rows(9, 5));
+        CHECK(same(ledger.load(), with_rows(9, 5)));
+        CHECK(at.has("ledger.json.damaged-1", "damaged"));
+    }
+    CHECK(step > 8);
 }
 
 TEST_CASE("an operation that fails at any step of a save is reported", "[ledger]") {

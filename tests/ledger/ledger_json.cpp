@@ -14,6 +14,7 @@ ledger_state busy() {
     ledger_state state{.attempts = 9, .trained = 8, .promoted = 3, .rejected = 5, .failed = 1};
     state.skips["too_few_new_samples"] = 165;
     state.trials["risk"] = 2;
+    state.all_trials["risk"] = 9;
     state.last_run = time_point{std::chrono::hours{5}};
     state.failures = 1;
     state.pending = pending_request{.reason = "next \"try\"", .models = {"risk"},
@@ -31,6 +32,14 @@ TEST_CASE("a state is what it was after its way through JSON, but for its seen r
     CHECK(laws::same(after.state, busy()));
     CHECK(after.seen == seal);
     CHECK(laws::same(ledger_from_json(ledger_to_json({}, seal)).state, {}));
+}
+
+TEST_CASE("a ledger of an earlier version counts the trials that it knows of", "[ledger]") {
+    auto written = detail::json::parse(ledger_to_json(busy(), seal));
+    written["content"].erase("all_trials");
+    auto const after =
+        ledger_from_json(detail::write_document(written["content"], detail::ledger_format));
+    CHECK(after.state.all_trials == busy().trials);
 }
 
 TEST_CASE("a text that is none of a ledger's is damaged", "[ledger]") {

@@ -18,9 +18,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -245,6 +248,77 @@ TEST_CASE("a rollback is pinned, so that the next winner waits", "[assemble]") {
     REQUIRE(world.confidence() == 0.99F);
     REQUIRE(service->pin("toy", "the board meets").generation ==
             service->live<toy_trainer<>>()->generation() + 1);
+}
+
+TEST_CASE("a rollback is true once it returns: the next read serves the very bytes", "[assemble]") {
+    on_disk world;
+    auto const service = world.with_versions(3);
+    auto const first = read_file(world.scratch / "models/versions/toy/1.toy");
+    auto const generation = service->rollback("toy", "the first was the best", 1);
+    auto const serving = service->live<toy_trainer<>>();
+    REQUIRE(serving->generation() == generation);
+    REQUIRE(serving->version().version == 1);
+    REQUIRE(serving->model().confidence == 0.6F);
+    auto const saved = serving->model().save();
+    REQUIRE(std::ranges::equal(saved, first, {}, {}, [](char c) { return std::byte(c); }));
+    REQUIRE(read_file(world.scratch / "models/toy.toy") == first);
+    REQUIRE(world.make()->live<toy_trainer<>>()->version().version == 1);
+}
+
+TEST_CASE("a rollback to a damaged version is refused and changes nothing", "[assemble]") {
+    std::string const damaged = GENERATE("1.toy", "1.judge.toy");
+    on_disk world;
+    auto const service = world.with_versions(3);
+    auto const before = service->live<toy_trainer<>>();
+    auto const manifest = read_file(world.scratch / "models/toy.json");
+    auto const file = world.scratch / ("models/versions/toy/" + damaged);
+    auto bytes = read_file(file);
+    bytes[1] = static_cast<char>(bytes[1] ^ 1);
+    write_file(file, bytes);
+    auto const records = world.history.kept->runs.size();
+    try {
+        service->rollback("toy", "it was the best", 1);
+        FAIL("a damaged version went live");
+    } catch (error const& refused) {
+        REQUIRE(refused.why() == failure_reason::corrupt_model);
+    }
+    REQUIRE(service->live<toy_trainer<>>() == before);
+    REQUIRE(read_file(world.scratch / "models/toy.json") == manifest);
+    REQUIRE(world.history.kept->runs.size() == records);
+    REQUIRE(service->rollback("toy", "then the second", 2) == before->generation() + 1);
+    REQUIRE(service->live<toy_trainer<>>()->version().version == 2);
+}
+
+TEST_CASE("versions are named by number or by alias", "[assemble]") {
+    on_disk world;
+    auto const service = world.with_versions(3);
+    auto const version = [&](version_name which) {
+        auto const found = service->find_version("toy", which);
+        return found ? found->version.version : 0;
+    };
+    REQUIRE(version(model_alias::champion) == 3);
+    REQUIRE(version(model_alias::previous) == 2);
+    REQUIRE(version(1) == 1);
+    REQUIRE_FALSE(service->find_version("toy", 9));
+    REQUIRE_FALSE(service->find_version("toy", model_alias::challenger));
+    REQUIRE_THROWS_WITH(service->find_version("other", 1), ContainsSubstring("no model is named"));
+
+    REQUIRE_THROWS_WITH(service->rollback("toy", "why", model_alias::champion),
+                        ContainsSubstring("is live already"));
+    REQUIRE_THROWS_WITH(service->rollback("toy", "why", model_alias::challenger),
+                        ContainsSubstring("was never live"));
+    REQUIRE(world.confidence() == 0.8F);
+    service->rollback("toy", "why", model_alias::previous);
+    REQUIRE(version(model_alias::champion) == 2);
+    REQUIRE(version(model_alias::previous) == 3);
+    service->rollback("toy", "why", *parse_version_name("1"));
+    REQUIRE(version(model_alias::champion) == 1);
+
+    world.trainer.script->confidence = 0.95F;  // wins, and waits since the champion is pinned
+    REQUIRE(service->retrain());
+    auto const challenger = service->find_version("toy", model_alias::challenger);
+    REQUIRE(challenger);
+    REQUIRE(challenger->candidate == service->open_candidate("toy")->number);
 }
 
 TEST_CASE("a winner over a pinned version waits, and can be approved after the unpinning",

@@ -35,7 +35,19 @@ TEST_CASE("a verdict consumes the interval, good or bad", "[bookkeeping]") {
     note_run(book, judged(true));
     REQUIRE(book.promoted == 1);
     REQUIRE(book.trials["toy"] == 0);
+    REQUIRE(book.all_trials["toy"] == 2);
     REQUIRE(book.trained == 3);
+}
+
+TEST_CASE("an attempt that spent alpha counts, though another gate could not tell",
+          "[bookkeeping]") {
+    ledger_state book;
+    auto undecided = judged(false);
+    undecided.models[0].verdict->kind = decision_kind::inconclusive;
+    undecided.models[0].verdict->p_value = 0.001;
+    note_run(book, undecided);
+    REQUIRE(book.trials["toy"] == 1);
+    REQUIRE(book.all_trials["toy"] == 1);
 }
 
 TEST_CASE("a failure does not consume it, a cancellation does nothing", "[bookkeeping]") {
@@ -96,4 +108,20 @@ TEST_CASE("marks in the future are anchored", "[bookkeeping]") {
     book.last_run = day(9);
     REQUIRE(anchor_to(book, day(1)));
     REQUIRE(book.last_run == day(1));
+}
+
+TEST_CASE("a next try follows its failure to the clock's time", "[bookkeeping]") {
+    ledger_state book;
+    book.pending = pending_request{.reason = "try", .not_before = day(9) + 60s};
+    REQUIRE_FALSE(anchor_to(book, day(1)));
+    REQUIRE(book.pending->not_before == day(9) + 60s);  // it may have been meant so
+    book.last_failure = day(9);
+    REQUIRE(anchor_to(book, day(1)));
+    REQUIRE(book.last_failure == day(1));
+    REQUIRE(book.pending->not_before == day(1) + 60s);
+
+    book.last_failure = day(9);
+    book.pending->not_before = day(1) + 1s;  // earlier than the failure: due at once
+    REQUIRE(anchor_to(book, day(1)));
+    REQUIRE(book.pending->not_before == day(1));
 }

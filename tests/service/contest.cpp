@@ -7,8 +7,13 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -106,10 +111,11 @@ TEST_CASE("the gate is told the time, the champion's age and the attempt", "[con
     model_metadata known;
     known.trained_at = day(30);
     known.judge_saw_until = day(89);
-    (void)judge_challenger(gate, rows, model, &model, &known, day(110), 4);
+    (void)judge_challenger(gate, rows, model, &model, &known, day(110), {4, 9});
     REQUIRE(gate.shown->now == day(110));
     REQUIRE(gate.shown->champion_trained_at == day(30));
     REQUIRE(gate.shown->attempt == 4);
+    REQUIRE(gate.shown->trials == 9);
     REQUIRE(gate.shown->held_out.row_count() == 20);  // all of them, not only the unseen
     REQUIRE(gate.shown->has_champion);
     known.classes = all.shape.classes;
@@ -118,6 +124,7 @@ TEST_CASE("the gate is told the time, the champion's age and the attempt", "[con
     (void)judge_challenger<toy_model>(gate, rows, model, nullptr, nullptr, day(110));
     REQUIRE(gate.shown->champion_trained_at == not_yet);
     REQUIRE(gate.shown->attempt == 1);
+    REQUIRE(gate.shown->trials == 1);
 }
 
 TEST_CASE("a champion of other classes or columns is not compared", "[contest]") {
@@ -133,4 +140,86 @@ TEST_CASE("a champion of other classes or columns is not compared", "[contest]")
     known.classes = all.shape.classes;
     known.fingerprint ^= 1;
     REQUIRE(judge_challenger(gate, rows, good, &bad, &known).why == verdict_reason::features_changed);
+}
+
+namespace {
+/// Remembers what it was shown of rivals.
+struct comparing_gate {
+    using policy_role = validation_role;
+    static constexpr bool wants_rivals = true;
+    struct seen {
+        std::vector<std::vector<float>> rivals{};
+        time_point until{};
+    };
+    std::shared_ptr<seen> shown = std::make_shared<seen>();
+    verdict decide(evidence const& e) const noexcept {
+        shown->rivals.assign(e.rivals.begin(), e.rivals.end());
+        shown->until = e.rivals_saw_until;
+        return {};
+    }
+};
+
+/// Finds each of its classes as probable as another.
+struct even_model {
+    static constexpr std::string_view extension = "even";
+    std::size_t classes = 2;
+
+    [[nodiscard]] static std::vector<std::byte> save() { return {}; }
+    [[nodiscard]] static even_model load(std::span<std::byte const>) { return {}; }
+    void predict_proba(std::span<float const>, std::span<float> out) const {
+        std::ranges::fill(out, 1.0F / static_cast<float>(classes));
+    }
+    [[nodiscard]] static std::size_t feature_count() noexcept { return 1; }
+    [[nodiscard]] std::size_t class_count() const noexcept { return classes; }
+};
+}  // namespace
+
+TEST_CASE("a gate that wants to is shown what the other trials say", "[contest]") {
+    auto all = toy_rows(100);
+    auto const rows = rows_of(all);
+    model_metadata known;
+    known.classes = {"buy", "avoid"};
+    known.fingerprint = all.shape.fingerprint();
+    known.judge_saw_until = day(60);
+    toy_model const challenger{0.9F};
+    toy_model const champion{0.8F};
+    std::vector<rival<toy_model>> rivals(3, {toy_model{0.7F}, known});
+    rivals[0].known.judge_saw_until = day(85);
+    rivals[1].known.fingerprint ^= 1;  // can't read the rows
+    rivals[1].known.judge_saw_until = day(99);
+    rivals[2].known.classes = {"avoid", "buy"};  // means something else
+    comparing_gate const gate;
+    (void)judge_challenger(gate, rows, challenger, &champion, &known, day(110), {}, rivals);
+    auto const& says = gate.shown->rivals;
+    REQUIRE(says.size() == 2);
+    CHECK(says[0] == detail::predict_all(champion, rows.holdout.view()));
+    CHECK(says[1] == detail::predict_all(rivals[0].judge, rows.holdout.view()));
+    CHECK(gate.shown->until == day(85));
+
+    (void)judge_challenger<toy_model>(gate, rows, challenger, nullptr, nullptr);
+    CHECK(gate.shown->rivals.empty());
+    CHECK(gate.shown->until == not_yet);
+}
+
+TEST_CASE("a trial that does not know a class gives it no chance", "[contest]") {
+    std::vector<float> const says{0.25F, 0.75F, 0.5F, 0.5F};
+    CHECK(detail::widened(says, 2, 3) == std::vector<float>{0.25F, 0.75F, 0, 0.5F, 0.5F, 0});
+    CHECK(detail::widened(says, 2, 2) == says);
+    CHECK(detail::widened({}, 2, 3).empty());
+    CHECK(detail::widened({}, 0, 3).empty());
+
+    auto all = toy_rows(100);
+    all.shape.classes.push_back("wait");
+    auto const rows = rows_of(all);
+    model_metadata known;
+    known.classes = {"buy", "avoid"};
+    known.fingerprint = all.shape.fingerprint();
+    comparing_gate const gate;
+    even_model const champion{2};
+    (void)judge_challenger(gate, rows, even_model{3}, &champion, &known);
+    REQUIRE(gate.shown->rivals.size() == 1);
+    REQUIRE(gate.shown->rivals[0].size() == 60);
+    CHECK(gate.shown->rivals[0][1] == 0.5F);
+    CHECK(gate.shown->rivals[0][2] == 0);
+    CHECK(gate.shown->rivals[0][3] == 0.5F);
 }

@@ -8,6 +8,9 @@
 #include <support/toy.hpp>
 
 #include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -70,6 +73,28 @@ TEST_CASE("a split that says it is purged and is not ends the run", "[contest]")
     CHECK_THROWS_WITH(split_contest(alternating<true>{}, all.view()),
                       ContainsSubstring("training row 0 touches the hold-out's"));
     CHECK(split_contest(alternating<false>{}, all.view()).training.labels.size() == 5);
+}
+
+namespace {
+struct answers {
+    static constexpr bool purged = false;
+    split_rows sides;
+    split_rows split(dataset_view) const { return sides; }
+};
+}  // namespace
+
+TEST_CASE("a split's sides are sets of rows with none in common", "[contest]") {
+    auto const all = toy_rows(10);
+    auto const split = [&](std::vector<std::size_t> training, std::vector<std::size_t> holdout) {
+        return split_contest(answers{{std::move(training), std::move(holdout)}}, all.view());
+    };
+    CHECK(split({9, 0}, {}).training.labels.size() == 2);
+    CHECK_THROWS_WITH(split({0, 10}, {1}), ContainsSubstring("row 10 of 10"));
+    CHECK_THROWS_WITH(split({0}, {10}), ContainsSubstring("row 10 of 10"));
+    CHECK_THROWS_WITH(split({3, 0, 3}, {1}), ContainsSubstring("row 3 twice"));
+    CHECK_THROWS_WITH(split({0}, {1, 1}), ContainsSubstring("row 1 twice"));
+    CHECK_THROWS_WITH(split({0, 1}, {2, 1}), ContainsSubstring("row 1 twice"));
+    CHECK_THROWS_WITH(split({}, {1}), ContainsSubstring("none of the 10 rows to train on"));
 }
 
 TEST_CASE("a window that leaves nothing ends the run", "[contest]") {

@@ -72,6 +72,23 @@ struct first_and_last {
 };
 }  // namespace
 
+namespace {
+/// Tests on a row that is not there.
+struct beyond_the_end {
+    static constexpr bool purged = false;
+    static std::array<split_rows, 1> folds(dataset_view rows) {
+        return {split_rows{{0, 1, 2}, {rows.row_count()}}};
+    }
+};
+}  // namespace
+
+TEST_CASE("a fold that names a row which is not there is an error", "[cross_validate]") {
+    auto const all = toy_rows(60);
+    toy_trainer<> trainer;
+    CHECK_THROWS_WITH(cross_validate(beyond_the_end{}, trainer, all.view(), log_loss{}),
+                      ContainsSubstring("names row 60 of 60"));
+}
+
 TEST_CASE("scores say whether their split was purged", "[cross_validate]") {
     auto const all = toy_rows(60);
     toy_trainer<> trainer;

@@ -3,6 +3,7 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,7 +48,7 @@ concept saves = requires(Seat& seat) { seat.save(); };
 TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
     busy_trigger const trigger;
     trigger_seat<busy_trigger> seat{trigger};
-    REQUIRE(seat.observe(ping{}, {})->amount == 1.0);
+    REQUIRE(seat.observe(ping{}, {}) == "ping (1)");
     REQUIRE(seat.until_due(day(7)) == 48h);
     REQUIRE_FALSE(seat.until_due(day(9)));
     REQUIRE(seat.look([](busy_trigger const& t) { return t.seen; }) == 1);
@@ -58,6 +59,27 @@ TEST_CASE("a seat passes on what its trigger says", "[trigger_seat]") {
     REQUIRE(seat.save() == "4");
     auto const rows = toy_rows(5);
     REQUIRE(seat.summarizer()(rows.view()) == "5");
+}
+
+namespace {
+/// Has its seat asked for more while it summarises.
+struct asking_trigger : busy_trigger {
+    std::function<void()> meanwhile{};
+    std::string summarize(dataset_view) const {
+        if (meanwhile) meanwhile();
+        return "asked";
+    }
+};
+}  // namespace
+
+TEST_CASE("events do not wait for a summary", "[trigger_seat]") {
+    asking_trigger trigger;
+    trigger_seat<asking_trigger>* place = nullptr;
+    trigger.meanwhile = [&place] { REQUIRE(place->observe(ping{}, {}) == "ping (1)"); };
+    trigger_seat<asking_trigger> seat{trigger};
+    place = &seat;
+    REQUIRE(seat.summarizer()(toy_rows(5).view()) == "asked");
+    REQUIRE(seat.save() == "1");  // what it remembers of the event is not lost with the copy
 }
 
 TEST_CASE("a reference is given once for each generation, also an empty one", "[trigger_seat]") {

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 using namespace retrain;
 using laws::winner;
@@ -70,6 +71,16 @@ work const works[]{
          for (int n = 0; n < 5; ++n) keep_candidate(s);
      },
      [](file_store& s) { keep_candidate(s); }, 1, {}, 0},
+    {"keeping a first candidate", [](file_store& s) { publish(s, 0); },
+     [](file_store& s) { keep_candidate(s); }, 1, {}, 0},
+    {"keeping a candidate over a damaged list",
+     [](file_store& s) {
+         publish(s, 0);
+         keep_candidate(s);
+     },
+     [](file_store& s) { keep_candidate(s); }, 1,
+     [](fs::path models) { testing::write_file(models / "candidates/risk/candidates.json", "{"); },
+     0},
     {"settling a candidate",
      [](file_store& s) {
          publish(s, 0);
@@ -127,6 +138,16 @@ class stage {
 /// The version that a generation of a work has live: a rollback to 1 is generation 3.
 std::uint64_t version_of(model_manifest const& manifest) { return manifest.champion.version; }
 
+/// The candidates of a list that is whole; a damaged one is an error until the next is kept.
+std::vector<kept_candidate> candidates_of(file_store const& store) {
+    try {
+        return store.candidates("risk");
+    } catch (error const& damaged) {
+        CHECK(damaged.why() == failure_reason::corrupt_model);
+        return {};
+    }
+}
+
 /// A start after whatever happened: a reader gets a whole model, the old or the new; recovery keeps
 /// it, puts the directory in order and has nothing to do a second time; work goes on.
 std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
@@ -153,7 +174,7 @@ std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
         for (auto const& version : kept->previous)
             CHECK(store.read(version.live) == laws::bytes_of(live_text(version.version)));
     }
-    for (auto const& candidate : store.candidates("risk")) {
+    for (auto const& candidate : candidates_of(store)) {
         CHECK(store.read(candidate.judge) == laws::bytes_of("judge"));
         CHECK(store.read(candidate.live) == laws::bytes_of("candidate"));
     }
@@ -162,7 +183,13 @@ std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
     publish(store, next);
     CHECK(read_file(models / "risk.txt") == live_text(next + 1));
     keep_candidate(store);
-    CHECK(store.candidates("risk").front().state == candidate_state::waiting);
+    auto const candidates = store.candidates("risk");
+    CHECK(candidates.front().state == candidate_state::waiting);
+    CHECK(store.read(candidates.front().live) == laws::bytes_of("candidate"));
+    std::size_t candidate_files = 0;
+    for (auto const& entry : fs::directory_iterator{models / "candidates/risk"})
+        candidate_files += entry.path().extension() == ".txt" ? 1 : 0;
+    CHECK(candidate_files == 2 * candidates.size());  // what was left over is gone
     return generation;
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -92,6 +94,15 @@ void lose_power() {
 constexpr int died = 86;
 constexpr int finished = 87;
 
+struct mounted {
+    std::string root;
+    std::uint32_t kind = 0;
+};
+mounted& mount() {
+    static mounted instance;
+    return instance;
+}
+
 /// Counts an operation. True where it has to go wrong in the way that was asked for.
 bool goes_wrong(bool reads = false) {
     auto& s = now();
@@ -164,6 +175,11 @@ injected_fault::injected_fault(fs::path const& directory, std::size_t step, faul
 }
 injected_fault::~injected_fault() { now() = {}; }
 bool injected_fault::happened() const { return now().happened; }
+
+injected_file_system::injected_file_system(fs::path const& directory, std::uint32_t kind) {
+    mount() = {directory.string(), kind};
+}
+injected_file_system::~injected_file_system() { mount() = {}; }
 
 }  // namespace retrain::testing
 
@@ -290,6 +306,14 @@ int symlink(char const* target, char const* name) noexcept {
     if (watched && fails()) return -1;
     auto const result = static_cast<int>(::syscall(SYS_symlinkat, target, AT_FDCWD, name));
     if (watched && result == 0) remember(path, [path] { do_unlink(path.c_str()); });
+    return result;
+}
+
+int statfs(char const* name, struct statfs* found) noexcept {
+    auto const result = static_cast<int>(::syscall(SYS_statfs, name, found));
+    auto const& at = mount();
+    if (result == 0 && !at.root.empty() && std::string_view{name}.starts_with(at.root))
+        found->f_type = static_cast<decltype(found->f_type)>(at.kind);
     return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string_view>
@@ -46,6 +47,15 @@ class injected_fault {
 
     /// The operation number `step` was reached.
     [[nodiscard]] bool happened() const;
+};
+
+/// While it lives, `statfs` says that what is in `directory` is on a file system of that kind.
+class injected_file_system {
+   public:
+    injected_file_system(std::filesystem::path const& directory, std::uint32_t kind);
+    injected_file_system(injected_file_system const&) = delete;
+    injected_file_system& operator=(injected_file_system const&) = delete;
+    ~injected_file_system();
 };
 
 }  // namespace retrain::testing

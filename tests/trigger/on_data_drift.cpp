@@ -46,6 +46,8 @@ trigger with_reference(std::size_t every = 4) {
     return t;
 }
 
+constexpr reason both_moved{"data_drift", 2.0, "a, b"};
+
 time_point at(int seconds) { return time_point{std::chrono::seconds{seconds}}; }
 
 /// Shows the rows and answers how many had been shown when the first reason came.
@@ -70,7 +72,7 @@ TEST_CASE("a window of other rows is a reason with the number of columns") {
     trigger t = with_reference();
     for (scored const& row : rows(39, 3)) CHECK(!t.observe(row, {at(1)}));
     CHECK(!t.last());
-    CHECK(t.observe(rows(1, 3)[0], {at(2)}) == reason{"data_drift", 2.0});
+    CHECK(t.observe(rows(1, 3)[0], {at(2)}) == both_moved);
     CHECK(t.last()->drifted == 2);
 }
 
@@ -94,36 +96,90 @@ TEST_CASE("an alarm stays until a run has reached a verdict after it") {
     trigger t = with_reference();
     observation o{at(100), at(50)};
     REQUIRE(first_alarm(t, rows(40, 3), o) == 40);
-    o.now = at(110);
-    CHECK(t.observe(clock_tick{}, o) == reason{"data_drift", 2.0});
-    CHECK(t.observe(rows(1, 0)[0], o) == reason{"data_drift", 2.0});
+    CHECK(t.pending());
+    o.now = at(160);
+    CHECK(t.observe(clock_tick{}, o) == both_moved);
+    o.now = at(220);
+    CHECK(t.observe(rows(1, 0)[0], o) == both_moved);
     o.last_run = at(99);  // its rows were read before
+    o.now = at(280);
     CHECK(t.observe(clock_tick{}, o));
-    o.last_failure = at(109);
+    o.last_failure = at(281);
+    o.now = at(340);
     CHECK(t.observe(clock_tick{}, o));
-    o.last_run = at(105);
+    o.last_run = at(341);
+    o.now = at(400);
     CHECK(!t.observe(clock_tick{}, o));
+    CHECK(!t.pending());
     CHECK(!t.observe(clock_tick{}, o));
     // The window starts anew, whatever the verdict was.
     CHECK(first_alarm(t, rows(39, 3), o) == 0);
     CHECK(first_alarm(t, rows(1, 3), o) == 1);
 }
 
+TEST_CASE("a pending alarm is answered once a minute") {
+    STATIC_REQUIRE(trigger::repeat == 1min);
+    trigger t = with_reference();
+    REQUIRE(first_alarm(t, rows(40, 3), {at(100)}) == 40);
+    CHECK(first_alarm(t, rows(100, 3), {at(100)}) == 0);
+    CHECK(!t.observe(clock_tick{}, {at(159)}));
+    CHECK(t.observe(clock_tick{}, {at(160)}) == both_moved);
+    CHECK(!t.observe(clock_tick{}, {at(160)}));
+    CHECK(!t.observe(rows(1, 3)[0], {at(219)}));
+    CHECK(t.observe(rows(1, 3)[0], {at(220)}) == both_moved);
+
+    // The last answer is remembered over a restart, and a clock that was set back does not hush it.
+    trigger restarted;
+    restarted.restore(t.save());
+    CHECK(!restarted.observe(clock_tick{}, {at(279)}));
+    CHECK(!restarted.observe(clock_tick{}, {at(30)}));
+    CHECK(restarted.observe(clock_tick{}, {at(90)}) == both_moved);
+}
+
+TEST_CASE("a reason names five columns and counts the others") {
+    numbers random{3};
+    std::vector<std::vector<float>> columns(8);
+    for (auto& column : columns) column = random.normals(400);
+    dataset training = table(columns);
+    training.shape.features[1].name = "two\nlines";
+    trigger t{{}, 4};
+    t.compare_with(t.summarize(training.view()));
+    auto const moved = [&](std::size_t count) {
+        std::vector<scored> served(40);
+        for (scored& row : served) {
+            row.features = random.normals(8);
+            for (std::size_t i = 0; i < count; ++i) row.features[i] += 3;
+        }
+        std::optional<reason> why;
+        for (scored const& row : served)
+            if (auto const said = t.observe(row, {at(1)})) why = said;
+        std::string const about{why ? why->about : "nothing"};
+        CHECK(!t.observe(clock_tick{}, {at(2), at(2)}));  // a run answers the alarm
+        return about;
+    };
+    CHECK(moved(5) == "a, two\\nlines, c, d, e");
+    CHECK(moved(8) == "a, two\\nlines, c, d, e and 3 more");
+}
+
 TEST_CASE("a verdict of the same instant that was there before does not count") {
     trigger t = with_reference();
     observation o{at(100), at(100)};
     REQUIRE(first_alarm(t, rows(40, 3), o) == 40);
+    o.now = at(160);
     CHECK(t.observe(clock_tick{}, o));
-    o.last_run = at(101);
-    o.now = at(101);
+    o.last_run = at(161);
+    o.now = at(220);
     CHECK(!t.observe(clock_tick{}, o));
+    CHECK(!t.pending());
 }
 
 TEST_CASE("an alarm from a future that a corrected clock took back can end") {
     trigger t = with_reference();
     REQUIRE(first_alarm(t, rows(40, 3), {at(1'000'000)}) == 40);
-    CHECK(t.observe(clock_tick{}, {at(100)}));
-    CHECK(!t.observe(clock_tick{}, {at(201), at(200)}));
+    CHECK(!t.observe(clock_tick{}, {at(100)}));  // the minute counts from here
+    CHECK(t.observe(clock_tick{}, {at(160)}));
+    CHECK(!t.observe(clock_tick{}, {at(241), at(240)}));
+    CHECK(!t.pending());
 }
 
 TEST_CASE("without a reference it never fires and says so") {
@@ -250,8 +306,9 @@ TEST_CASE("an alarm outlives a restart without a row") {
     REQUIRE(first_alarm(before, rows(40, 3), {at(100), at(50)}) == 40);
     trigger after;
     after.restore(before.save());
-    CHECK(after.observe(clock_tick{}, {at(200), at(50)}) == reason{"data_drift", 2.0});
-    CHECK(!after.observe(clock_tick{}, {at(200), at(150)}));
+    CHECK(after.observe(clock_tick{}, {at(200), at(50)}) == both_moved);
+    CHECK(!after.observe(clock_tick{}, {at(300), at(250)}));
+    CHECK(!after.pending());
 }
 
 TEST_CASE("rows of other features are not restored") {
@@ -273,14 +330,14 @@ TEST_CASE("a state that nobody saved changes nothing") {
     for (std::string const& bad :
          {std::string{}, std::string{"no state "}, good.substr(0, good.size() / 2),
           good.substr(0, good.size() - 1), good + "1 ",
-          std::string{"0 0 0 0 7 18446744073709551615 0 1 "}, std::string{"0 0 0 0 7 3 2 1 1 "},
-          std::string{"0 0 0 0 7 0 1 1 "}}) {
+          std::string{"0 0 0 0 0  0 7 18446744073709551615 0 1 "}, std::string{"0 0 0 0 0  0 7 3 2 1 1 "},
+          std::string{"0 0 0 0 0  0 7 0 1 1 "}}) {
         touched.restore(bad);
         CHECK(touched.save() == good);
     }
     // No rows of very many columns: nothing is allocated for them.
     trigger empty;
-    CHECK_NOTHROW(empty.restore("0 0 0 0 7 18446744073709551615 0 "));
+    CHECK_NOTHROW(empty.restore("0 0 0 0 0  0 7 18446744073709551615 0 "));
 }
 
 namespace {
@@ -336,9 +393,9 @@ TEST_CASE("a combination summarises for each part that compares") {
     t.compare_with(summary);
     CHECK(first_alarm(t, rows(40, 3)) == 40);
     t.compare_with("");
-    CHECK(t.observe(clock_tick{}, {at(1)}));  // the alarm is pending still
-    CHECK(!t.observe(clock_tick{}, {at(2), at(1)}));
-    CHECK(first_alarm(t, rows(200, 3), {at(3), at(1)}) == 0);
+    CHECK(t.observe(clock_tick{}, {at(60)}));  // the alarm is pending still
+    CHECK(!t.observe(clock_tick{}, {at(121), at(120)}));
+    CHECK(first_alarm(t, rows(200, 3), {at(200), at(120)}) == 0);
 }
 
 TEST_CASE("one part's error keeps no other from its reference") {

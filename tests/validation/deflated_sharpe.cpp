@@ -66,6 +66,25 @@ TEST_CASE("returns are judged by their moments") {
     CHECK(deflated_sharpe{.trials = 5}.probability(returns) == Approx(0.2093694046362508));
 }
 
+TEST_CASE("the moments of returns that overlap count the periods that are apart") {
+    noise::uniform u;
+    std::vector<double> returns, twice;
+    for (int period = 0; period < 60; ++period) {
+        returns.push_back(u() - 0.45);
+        twice.insert(twice.end(), 2, returns.back());
+    }
+    auto const apart = moments_of(returns);
+    auto const seen = moments_of(twice, 60);
+    CHECK(seen.periods == 60);
+    CHECK(seen.sharpe == Approx(apart.sharpe).epsilon(1e-12));
+    CHECK(seen.skewness == Approx(apart.skewness).epsilon(1e-12));
+    CHECK(seen.kurtosis == Approx(apart.kurtosis).epsilon(1e-12));
+    CHECK(moments_of(returns, 1000).periods == 60);  // there are no more than that
+    CHECK(moments_of(returns, 1000).sharpe == apart.sharpe);
+    CHECK(std::isnan(moments_of(returns, 1).sharpe));
+    CHECK(std::isnan(moments_of(returns, 0).sharpe));
+}
+
 TEST_CASE("a Sharpe ratio that can't be told does not pass") {
     deflated_sharpe const lenient{.confidence = 0.0};
     CHECK(lenient.passes(std::vector<double>{1.0, 2.0}));
@@ -73,6 +92,7 @@ TEST_CASE("a Sharpe ratio that can't be told does not pass") {
                                                                 {1.0},
                                                                 {1.0, 1.0, 1.0},
                                                                 {0.0, 0.0},
+                                                                std::vector<double>(60, 0.25),
                                                                 {1.0, no_number, 2.0},
                                                                 {1.0, infinity},
                                                                 {1e200, -1e200}}) {

@@ -28,6 +28,7 @@ namespace retrain {
 /// directory before it is replaced; the time is UTC. A second copy in the same second is called
 /// `..._2`, and so on: no copy is ever overwritten. It is read back and verified before it gets its
 /// name. `Retention::count` copies of each model are kept; the one just made is always among them.
+/// The oldest go first, but before them those whose time is yet to come: the clock was corrected.
 ///
 /// With `enabled` false it copies nothing.
 template <class Retention = keep_last<10>>
@@ -67,6 +68,7 @@ class timestamped_backup {
                         "a model; use letters, digits, '_' and '-'"};
         auto const bytes = detail::read_sealed(request.directory, request.version.live);
         auto const folder = request.directory / "backups";
+        detail::refuse_foreign_link(folder);
         auto const lock = detail::directory_lock::acquire(folder / ".lock", std::chrono::seconds{30});
 
         auto const unnamed = folder / ".copy.tmp";
@@ -86,7 +88,10 @@ class timestamped_backup {
         detail::sync_directory(folder);
 
         if (others.size() >= Retention::count) {
+            // Copies of a time when the clock was ahead would outlive all that are made for as long.
             std::ranges::sort(others);
+            std::ranges::rotate(others, std::ranges::upper_bound(others, name.stamp, {},
+                                                                 &detail::backup_name::stamp));
             others.resize(others.size() - (Retention::count - 1));
             for (auto const& other : others)
                 remove_if_possible(folder / other.file(request.name, request.extension));

@@ -27,6 +27,7 @@ inline constexpr std::array reading_advices{
     reading_advice{"min_new_samples", "min_new_samples<100> fixes the number; name "
                                       "min_new_samples<> to make it adjustable"},
     reading_advice{"auto_backup", "timestamped_backup reads it; no_backup never copies"},
+    reading_advice{"allow_network_fs", "file_store and file_ledger read it"},
     reading_advice{"timezone", "csv_source reads it; name it, and give it no path"},
 };
 

@@ -19,10 +19,12 @@ namespace detail {
 }
 }  // namespace detail
 
-/// "analysis_completed (64)": a trigger's reason for a person.
+/// "analysis_completed (64)" or "data_drift (2): momentum, volume": a trigger's reason for a
+/// person.
 [[nodiscard]] inline std::string describe(reason const& why) {
     std::string text{why.what};
     if (why.amount) text += " (" + detail::short_number(*why.amount) + ")";
+    if (!why.about.empty()) text.append(": ").append(why.about);
     return text;
 }
 

@@ -19,6 +19,7 @@ enum class failure_reason {
     smoke_test_failed,   ///< the saved model does not load or does not predict what it predicted
     backup_failed,       ///< the old model could not be kept, so it was not replaced
     store_failed,        ///< a file of the store could not be written
+    network_file_system, ///< the directory is on a network file system, which is not allowed
     pinned,              ///< a person pinned the live version; unpin it first
     superseded,          ///< a newer model was published meanwhile
     corrupt_model,       ///< length or SHA-256 of a model file differ from its manifest
@@ -38,6 +39,7 @@ enum class failure_reason {
         case failure_reason::smoke_test_failed: return "smoke_test_failed";
         case failure_reason::backup_failed: return "backup_failed";
         case failure_reason::store_failed: return "store_failed";
+        case failure_reason::network_file_system: return "network_file_system";
         case failure_reason::pinned: return "pinned";
         case failure_reason::superseded: return "superseded";
         case failure_reason::corrupt_model: return "corrupt_model";

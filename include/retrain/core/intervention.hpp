@@ -13,6 +13,7 @@ enum class intervention_kind {
     force,     ///< made a candidate live that the gate did not let through
     pin,       ///< forbade that anything replaces the live version
     unpin,     ///< allowed it again
+    recovery,  ///< nothing: what went live without a record was found
 };
 
 [[nodiscard]] constexpr std::string_view name(intervention_kind kind) noexcept {
@@ -23,6 +24,7 @@ enum class intervention_kind {
         case intervention_kind::force: return "force";
         case intervention_kind::pin: return "pin";
         case intervention_kind::unpin: return "unpin";
+        case intervention_kind::recovery: return "recovery";
     }
     return "unknown";
 }

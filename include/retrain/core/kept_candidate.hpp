@@ -49,4 +49,9 @@ struct kept_candidate {
     std::string because{};           ///< what the person said who declined it
 };
 
+/// It has waited for longer than it was to wait.
+[[nodiscard]] inline bool has_expired(kept_candidate const& kept, time_point now) noexcept {
+    return kept.expires != not_yet && now >= kept.expires;
+}
+
 }  // namespace retrain

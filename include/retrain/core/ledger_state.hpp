@@ -47,6 +47,7 @@ struct ledger_state {
     std::size_t failed = 0;            ///< runs in which something failed
     std::map<std::string, std::size_t> skips{};   ///< by `name(skip_reason)`
     std::map<std::string, std::size_t> trials{};  ///< decided attempts by model since its promotion
+    std::map<std::string, std::size_t> all_trials{};  ///< and in all, promoted ones too
     time_point last_run = not_yet;
     time_point last_failure = not_yet;
     std::size_t failures = 0;          ///< failed runs in a row

@@ -49,6 +49,16 @@ struct model_version {
     model_metadata metadata{};
 };
 
+/// From when on a version was live.
+struct live_since {
+    std::uint64_t generation = 0;         ///< that made it live
+    std::uint64_t version = 0;
+    time_point at = not_yet;
+    std::string because{};                  ///< the reason of its run, or what a person said
+
+    friend bool operator==(live_since const&, live_since const&) = default;
+};
+
 /// What is live under one name: the content of its manifest, the only commit point.
 struct model_manifest {
     std::string name{};
@@ -58,12 +68,21 @@ struct model_manifest {
     std::vector<model_version> previous{};  ///< what was live before, the latest first
     std::string rolled_back_because{};      ///< empty unless the champion came by rollback
     std::string pinned_because{};           ///< not empty while nothing may replace the champion
+    std::vector<live_since> lives{};        ///< the latest changes of what is live, latest first
 
     /// The kept version of that number; null if there is none.
     [[nodiscard]] model_version const* find(std::uint64_t version) const noexcept {
         if (champion.version == version) return &champion;
         for (auto const& other : previous)
             if (other.version == version) return &other;
+        return nullptr;
+    }
+
+    /// What was live at `instant`; null where that is not known, or nothing was. Of changes that a
+    /// corrected clock put out of order the one of the latest generation counts.
+    [[nodiscard]] live_since const* live_at(time_point instant) const noexcept {
+        for (auto const& change : lives)
+            if (change.at <= instant) return &change;
         return nullptr;
     }
 };

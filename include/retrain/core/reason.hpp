@@ -9,6 +9,8 @@ namespace retrain {
 struct reason {
     std::string_view what;          ///< a name with static storage: an event, a schedule, a detector
     std::optional<double> amount{}; ///< the quantity that counted, such as a batch size
+    /// What it is about, such as the columns that drifted; valid until the trigger is asked again.
+    std::string_view about{};
 
     friend constexpr bool operator==(reason const&, reason const&) = default;
 };

@@ -34,7 +34,7 @@ struct model_outcome {
     double seconds = 0;
     std::optional<candidate_state> kept{};      ///< what it is kept as where it did not go live
     std::uint64_t candidate = 0;                ///< its number among the kept candidates; 0: none
-    std::optional<intervention> by_hand{};      ///< present where a person did it
+    std::optional<intervention> by_hand{};      ///< present where no run of a service did it
 };
 
 /// How the rows of the source were used; `kept + dropped() == read` always.

@@ -21,6 +21,7 @@ struct settings {
     ranged<double, 0, 87'600> min_interval_hours = 24.0;      ///< for `min_interval<>`
     ranged<std::size_t, 0, 1'000'000'000> min_new_samples = 100;  ///< for `min_new_samples<>`
     bool auto_backup = true;       ///< whether `timestamped_backup` copies
+    bool allow_network_fs = false; ///< whether models may be written to a network file system
     bool enabled = false;          ///< for `setup_retraining_from_environment`
     std::string timezone = "UTC";  ///< "UTC", "+05:30" or a name such as "Asia/Kolkata"
     ranged<std::size_t, 0, 1024> threads = 0;                 ///< 0: one fewer than the cores
@@ -42,6 +43,7 @@ struct settings {
 }  // namespace retrain
 
 BOOST_HANA_ADAPT_STRUCT(retrain::settings, training_data, models_directory, logs_directory,
-                        min_interval_hours, min_new_samples, auto_backup, enabled, timezone, threads,
+                        min_interval_hours, min_new_samples, auto_backup, allow_network_fs,
+                        enabled, timezone, threads,
                         seed, retry_seconds, retry_limit_hours, max_run_minutes, max_memory_mb,
                         min_free_disk_mb, look_seconds, smoke_size_factor, smoke_latency_factor);

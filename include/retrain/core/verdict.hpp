@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retrain {
 
@@ -48,6 +49,9 @@ enum class verdict_reason {
     no_scale,                ///< a relative change from a champion's score of 0
     classes_changed,         ///< champion and challenger know different classes
     features_changed,        ///< the champion can't read these rows
+    luck_not_excluded,       ///< the best of so many worthless trials may earn as much
+    overfitted,              ///< what earns most on some of the rows does not on the others
+    no_returns,              ///< a row lacks the return that decisions are to be judged by
     not_validated,           ///< the program named `no_validation`
 };
 
@@ -69,6 +73,9 @@ enum class verdict_reason {
         case verdict_reason::no_scale: return "no_scale";
         case verdict_reason::classes_changed: return "classes_changed";
         case verdict_reason::features_changed: return "features_changed";
+        case verdict_reason::luck_not_excluded: return "luck_not_excluded";
+        case verdict_reason::overfitted: return "overfitted";
+        case verdict_reason::no_returns: return "no_returns";
         case verdict_reason::not_validated: return "not_validated";
     }
     return "unknown";
@@ -89,6 +96,11 @@ struct evidence {
     time_point champion_trained_at = not_yet;
     std::size_t champion_classes = 0;         ///< so many of the first classes does it know; 0: all
     std::size_t attempt = 1;                  ///< decided since the last promotion, with this one
+    std::size_t trials = 1;                   ///< decided in all, promoted ones too, with this one
+    /// What the name's other trials say of `rows`, the champion's judge and those of the kept
+    /// candidates, a 0 for a class that one does not know; only for a gate that `WantsRivals`.
+    std::span<std::vector<float> const> rivals{};
+    time_point rivals_saw_until = not_yet;    ///< later rows were seen by none of them
 };
 
 /// The gate's answer. Numbers that were not computed are NaN.
@@ -108,6 +120,10 @@ struct verdict {
     std::optional<time_point> decidable_from{};  ///< when there will be enough units
     std::string_view requirement{};           ///< what was missed: a metric's or slicing's name
     std::optional<double> slice{};            ///< which slice: a class index or a column's value
+    double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();  ///< chance of no luck
+    std::size_t trials = 0;                   ///< the luck of so many was allowed for
+    double overfitting = std::numeric_limits<double>::quiet_NaN();      ///< its probability
+    std::size_t rivals = 0;                   ///< the challenger stood out among so many others
 
     /// The challenger may go live.
     [[nodiscard]] constexpr bool publishes() const noexcept {

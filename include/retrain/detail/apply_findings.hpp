@@ -34,6 +34,7 @@ inline void require_whole(dataset_view rows) {
     check("instants of knowledge", rows.known.size(), 1);
     check("keys", rows.keys.size(), 1);
     check("contents", rows.contents.size(), 1);
+    if (!rows.tickers.empty()) check("tickers", rows.tickers.size(), 1);
 }
 
 /// The member that counts a row with this fault; null where it has none.

@@ -40,6 +40,16 @@ inline void sync_directory(std::filesystem::path const& folder) {
         throw file_error{"synchronise", folder, errno};
 }
 
+/// Throws `file_error` where `folder` is a symbolic link that neither `self` nor root made: whoever
+/// may write beside the program's files could lead it elsewhere. A link of the operator's own to
+/// another disk is fine, and so is a folder that is not there.
+inline void refuse_foreign_link(std::filesystem::path const& folder, ::uid_t self = ::geteuid()) {
+    struct stat status {};
+    if (::lstat(folder.c_str(), &status) == -1) return;
+    if (S_ISLNK(status.st_mode) && status.st_uid != self && status.st_uid != 0)
+        throw file_error{"follow the link of another user", folder, ELOOP};
+}
+
 /// Makes `folder` and the folders above it where they are missing, and makes their names last.
 inline void make_directories(std::filesystem::path const& folder) {
     std::error_code ignored;

@@ -4,6 +4,7 @@
 #include <retrain/core/trading_days.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/gate_requirements.hpp>
+#include <retrain/detail/option_or.hpp>
 #include <retrain/detail/real_functions.hpp>
 #include <retrain/validation/all_finite.hpp>
 #include <retrain/validation/class_frequency_floor.hpp>
@@ -21,16 +22,6 @@
 #include <vector>
 
 namespace retrain::detail {
-
-/// The first of `Options` that `Is` picks, else `Default`.
-template <template <class> class Is, class Default, class... Options>
-struct option_or {
-    using type = Default;
-};
-template <template <class> class Is, class Default, class Option, class... Rest>
-struct option_or<Is, Default, Option, Rest...>
-    : std::conditional_t<Is<Option>::value, std::type_identity<Option>,
-                         option_or<Is, Default, Rest...>> {};
 
 template <class O>
 using is_units = std::bool_constant<requirement::UnitsOption<O>>;

@@ -3,6 +3,10 @@
 #include <retrain/core/record.hpp>
 #include <retrain/core/role.hpp>
 
+#include <concepts>
+#include <cstddef>
+#include <span>
+
 namespace retrain {
 
 namespace requirement {
@@ -10,6 +14,10 @@ template <class P>
 concept HistoryRecordsRuns = requires(P& p, run_record const& run) { p.record(run); };
 template <class P>
 concept HistoryRecordsSkips = requires(P& p, skip_record const& skip) { p.record(skip); };
+template <class P>
+concept HistoryCompletes = requires(P& p, std::span<run_record const> publications) {
+    { p.complete(publications) } -> std::convertible_to<std::size_t>;
+};
 }  // namespace requirement
 
 struct history_role;
@@ -18,7 +26,9 @@ struct history_role;
 ///
 /// Let `p` be a `P`, `r` a `run_record` and `s` a `skip_record`.
 ///   [history.run]  `p.record(r)` is well-formed.
-/// Optional: `p.record(s)`, for a sink that wants skips too.
+/// Optional: `p.record(s)`, for a sink that wants skips too; `p.complete(rs)`, which records those
+/// of `rs`, publications by a process that ended before it could record them, that it has no record
+/// of, and returns their number.
 /// Calls are serialised by the service. It may throw: the run stands, and the failure is logged.
 /// Of composites: `record_to` joins several sinks,
 ///   [history.any]  at least one,

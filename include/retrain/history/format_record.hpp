@@ -9,9 +9,12 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace retrain {
 
@@ -88,6 +91,22 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
     return text.append(" units; enough from ").append(iso_time(*judged.decidable_from));
 }
 
+/// What the guards against overfitting found; empty where none was asked.
+[[nodiscard]] inline std::string overfitting_line(verdict const& judged) {
+    auto const chance = [](double share) {
+        return std::isfinite(share) ? decimals(share, 4) : std::string{"unknown"};
+    };
+    std::string text;
+    if (judged.trials != 0)
+        text.append("deflated Sharpe ").append(chance(judged.deflated_sharpe))
+            .append(", trial ").append(std::to_string(judged.trials));
+    if (judged.rivals != 0)
+        text.append(text.empty() ? "" : ", ").append("overfitting probability ")
+            .append(chance(judged.overfitting)).append(" beside ")
+            .append(std::to_string(judged.rivals)).append(judged.rivals == 1 ? " rival" : " rivals");
+    return text;
+}
+
 inline void put_model(std::string& block, model_outcome const& model) {
     put_line(block, "model", printable(describe(model)));
     if (model.by_hand)
@@ -96,13 +115,34 @@ inline void put_model(std::string& block, model_outcome const& model) {
         if (auto const scores = scores_line(*model.verdict); !scores.empty())
             put_line(block, "", scores);
     if (model.verdict)
-        for (auto const& line : {test_line(*model.verdict), obstacle_line(*model.verdict)})
+        for (auto const& line : {test_line(*model.verdict), overfitting_line(*model.verdict),
+                                 obstacle_line(*model.verdict)})
             if (!line.empty()) put_line(block, "", line);
     if (model.rounds != 0)
         put_line(block, "",
                  std::to_string(model.rounds) + " rounds, " + decimals(model.seconds, 1) + " s");
     if (!model.backup.empty())
         put_line(block, "", std::string{"backup "} + printable(model.backup));
+}
+
+/// The model and the generation that a line of `put_model` says went live; nothing for other lines.
+[[nodiscard]] inline std::optional<std::pair<std::string, std::uint64_t>> gone_live(
+    std::string_view line) {
+    constexpr std::string_view start = "  model    ";
+    if (!line.starts_with(start)) return std::nullopt;
+    line.remove_prefix(start.size());
+    auto const model = line.substr(0, line.find(' '));
+    line.remove_prefix(model.size());
+    for (std::string_view const what :
+         {" is live, generation ", " rolled back, generation ", " is pinned, generation ",
+          " is pinned no longer, generation "}) {
+        if (!line.starts_with(what)) continue;
+        std::uint64_t generation = 0;
+        auto const* const digits = line.data() + what.size();
+        if (std::from_chars(digits, line.data() + line.size(), generation).ec == std::errc{})
+            return std::pair{std::string{model}, generation};
+    }
+    return std::nullopt;
 }
 }  // namespace detail
 

@@ -101,7 +101,8 @@ class history_reader {
         return found;
     }
 
-    /// The version of each model of each service that was live at `instant`.
+    /// The version of each model of each service that was live at `instant`: of what went live until
+    /// then the one that was recorded last, also where a clock that was ahead has been corrected since.
     [[nodiscard]] std::vector<recorded_publication> live_at(time_point instant) const {
         detail::sqlite_statement rows{
             database_,
@@ -109,8 +110,7 @@ class history_reader {
                 " WHERE published AND finished <= ?1 AND NOT EXISTS (SELECT 1 FROM model"
                 " AS later JOIN run AS later_run ON later_run.id = later.run WHERE"
                 " later.name = model.name AND later_run.service = run.service AND"
-                " later.published AND later_run.finished <= ?1 AND"
-                " (later_run.finished, later.id) > (run.finished, model.id))"
+                " later.published AND later_run.finished <= ?1 AND later.id > model.id)"
                 " ORDER BY run.service, model.name",
             instant};
         std::vector<recorded_publication> found;
@@ -126,7 +126,7 @@ class history_reader {
         detail::sqlite_statement rows{database_,
                                       publications() +
                                           " WHERE name = ?1 AND published AND finished <= ?2"
-                                          " ORDER BY finished DESC, model.id DESC LIMIT 1",
+                                          " ORDER BY model.id DESC LIMIT 1",
                                       detail::printable(model), instant};
         std::optional<recorded_publication> found;
         if (rows.step()) read(rows, found.emplace());
@@ -169,13 +169,15 @@ class history_reader {
 
     [[nodiscard]] static std::string verdict_columns() {
         return "decision, why, metric, challenger, champion, floor, rows, units, difference,"
-               " p_value, alpha, attempt, decidable_from, requirement, slice";
+               " p_value, alpha, attempt, decidable_from, requirement, slice, deflated_sharpe,"
+               " trials, overfitting, rivals";
     }
     static void read(detail::sqlite_statement& row, recorded_verdict& judged) {
         row >> judged.decision >> judged.why >> judged.metric >> judged.challenger >>
             judged.champion >> judged.floor >> judged.rows >> judged.units >> judged.difference >>
             judged.p_value >> judged.alpha >> judged.attempt >> judged.decidable_from >>
-            judged.requirement >> judged.slice;
+            judged.requirement >> judged.slice >> judged.deflated_sharpe >> judged.trials >>
+            judged.overfitting >> judged.rivals;
     }
     static void read(detail::sqlite_statement& row, recorded_model& model) {
         row >> model.name >> model.published >> model.generation >> model.kept >> model.candidate >>

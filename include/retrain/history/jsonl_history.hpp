@@ -6,6 +6,8 @@
 #include <retrain/core/settings.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/append_to_file.hpp>
+#include <retrain/detail/read_lines.hpp>
+#include <retrain/detail/recorded_generations.hpp>
 #include <retrain/history/concept.hpp>
 #include <retrain/history/file_rotation.hpp>
 
@@ -13,8 +15,10 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,8 +81,30 @@ class jsonl_history {
                   {"unit", skip.refused.unit}}}});
     }
 
+    /// Records those of `publications` that are in neither the file nor the one put aside last.
+    std::size_t complete(std::span<run_record const> publications) {
+        if (publications.empty()) return 0;
+        detail::recorded_generations known;
+        detail::read_lines(file_, [&](std::string_view line) { add_known(known, line); }, 1);
+        return known.complete(*this, publications);
+    }
+
    private:
     using json = nlohmann::ordered_json;
+
+    /// Enters what the run on `line` made live; a torn line says nothing.
+    static void add_known(detail::recorded_generations& known, std::string_view line) {
+        bool const may_tell = line.find("\"published\":true") != line.npos ||
+                              line.find("\"by_hand\":{") != line.npos;
+        if (!may_tell) return;
+        auto const run = json::parse(line, nullptr, false);
+        try {
+            for (auto const& model : run.at("models"))
+                if (model.at("published") == true || model.at("by_hand").is_object())
+                    known.add(run.at("service"), model.at("name"), model.at("generation"));
+        } catch (json::exception const&) {  // no run of ours
+        }
+    }
 
     [[nodiscard]] static json object_of(row_counts const& rows) {
         return {{"read", rows.read},
@@ -112,7 +138,11 @@ class jsonl_history {
                 {"decidable_from",
                  judged.decidable_from ? json(iso_time(*judged.decidable_from)) : json{}},
                 {"requirement", text_or_null(std::string{judged.requirement})},
-                {"slice", judged.slice ? json(*judged.slice) : json{}}};
+                {"slice", judged.slice ? json(*judged.slice) : json{}},
+                {"deflated_sharpe", judged.deflated_sharpe},
+                {"trials", judged.trials},
+                {"overfitting", judged.overfitting},
+                {"rivals", judged.rivals}};
     }
     [[nodiscard]] static json object_of(failure const& failed) {
         return {{"why", name(failed.why)}, {"text", failed.text}};

@@ -8,9 +8,11 @@
 #include <retrain/detail/from_settings.hpp>
 #include <retrain/history/concept.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -64,6 +66,16 @@ class record_to {
     }
 
     void record(run_record const& run) { tell(run); }
+    std::size_t complete(std::span<run_record const> publications)
+        requires(requirement::HistoryCompletes<Sinks> || ...)
+    {
+        std::size_t most = 0;
+        to_each([&](auto& sink) {
+            if constexpr (requirement::HistoryCompletes<decltype(sink)>)
+                most = std::max<std::size_t>(most, sink.complete(publications));
+        });
+        return most;
+    }
     void record(skip_record const& skip)
         requires(requirement::HistoryRecordsSkips<Sinks> || ...)
     {
@@ -79,16 +91,21 @@ class record_to {
    private:
     template <class Record>
     void tell(Record const& what) {
+        to_each([&](auto& sink) {
+            if constexpr (requires { sink.record(what); }) sink.record(what);
+        });
+    }
+
+    template <class Act>
+    void to_each(Act const& act) {
         std::string failures;
         auto const tell_one = [&]<class Sink>(Sink& sink) {
-            if constexpr (requires { sink.record(what); }) {
-                try {
-                    sink.record(what);
-                } catch (std::exception const& problem) {
-                    add(failures, type_name<Sink>(), problem.what());
-                } catch (...) {
-                    add(failures, type_name<Sink>(), "an exception without a text");
-                }
+            try {
+                act(sink);
+            } catch (std::exception const& problem) {
+                add(failures, type_name<Sink>(), problem.what());
+            } catch (...) {
+                add(failures, type_name<Sink>(), "an exception without a text");
             }
         };
         std::apply([&](Sinks&... sinks) { (tell_one(sinks), ...); }, sinks_);

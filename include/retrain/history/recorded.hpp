@@ -38,6 +38,10 @@ struct recorded_verdict {
     std::optional<time_point> decidable_from{};
     std::string requirement{};
     std::optional<double> slice{};
+    double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();
+    std::size_t trials = 0;
+    double overfitting = std::numeric_limits<double>::quiet_NaN();
+    std::size_t rivals = 0;
 };
 
 /// What a run did to one model.

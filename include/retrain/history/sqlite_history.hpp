@@ -6,6 +6,7 @@
 #include <retrain/core/settings.hpp>
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/printable.hpp>
+#include <retrain/detail/recorded_generations.hpp>
 #include <retrain/detail/row_count_columns.hpp>
 #include <retrain/detail/sqlite_connection.hpp>
 #include <retrain/detail/sqlite_statement.hpp>
@@ -14,8 +15,11 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +58,25 @@ class sqlite_history {
     }
     void record(skip_record const& skip) {
         write([&](detail::sqlite_connection const& database) { add(database, skip); });
+    }
+
+    /// Records those of `publications` that the database does not have.
+    std::size_t complete(std::span<run_record const> publications) {
+        if (publications.empty()) return 0;
+        detail::recorded_generations known;
+        write([&](detail::sqlite_connection const& database) {
+            detail::sqlite_statement rows{database,
+                                          "SELECT service, name, generation FROM model JOIN run ON"
+                                          " run.id = model.run WHERE published OR by_hand IS NOT"
+                                          " NULL"};
+            while (rows.step()) {
+                std::string service, model;
+                std::uint64_t generation = 0;
+                rows >> service >> model >> generation;
+                known.add(std::move(service), std::move(model), generation);
+            }
+        });
+        return known.complete(*this, publications);
     }
 
    private:
@@ -140,6 +163,10 @@ class sqlite_history {
         put("decidable_from", judged.decidable_from);
         put("requirement", detail::printable(judged.requirement));
         put("slice", judged.slice);
+        put("deflated_sharpe", judged.deflated_sharpe);
+        put("trials", judged.trials);
+        put("overfitting", judged.overfitting);
+        put("rivals", judged.rivals);
     }
 
     static void add(detail::sqlite_connection const& database, skip_record const& skip) {

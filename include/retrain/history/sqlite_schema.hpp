@@ -20,7 +20,7 @@ struct sqlite_schema {
 
     /// The first makes a new file's tables; each other one changes those of the version before it.
     /// What was released stays as it is: a further column is a further step.
-    static constexpr std::array<char const*, 2> steps{
+    static constexpr std::array<char const*, 3> steps{
         R"sql(
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, number INTEGER NOT NULL, service TEXT NOT NULL, reason TEXT NOT NULL,
@@ -67,6 +67,13 @@ ALTER TABLE run ADD COLUMN rare_class INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN unfit INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN outside_window INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;
+)sql",
+        // What the guards against overfitting say.
+        R"sql(
+ALTER TABLE model ADD COLUMN deflated_sharpe REAL;
+ALTER TABLE model ADD COLUMN trials INTEGER;
+ALTER TABLE model ADD COLUMN overfitting REAL;
+ALTER TABLE model ADD COLUMN rivals INTEGER;
 )sql"};
 
     static constexpr std::int64_t version = steps.size();
@@ -93,7 +100,7 @@ CREATE VIEW models AS
          run.number AS run, name AS model, published, generation, decision, why, metric, challenger,
          champion, floor, rows, units, p_value, alpha, attempt,
          strftime('%Y-%m-%dT%H:%M:%SZ', decidable_from / 1000000000, 'unixepoch')
-           AS decidable_from, requirement, slice,
+           AS decidable_from, requirement, slice, deflated_sharpe, trials, overfitting, rivals,
          model.failure_why || ': ' || model.failure_text AS failure, model.kept AS kept_as,
          candidate, by_hand, because, backup, rounds, model.seconds
   FROM model JOIN run ON run.id = model.run ORDER BY model.id;

@@ -4,12 +4,17 @@
 #include <retrain/core/record.hpp>
 #include <retrain/core/settings.hpp>
 #include <retrain/detail/append_to_file.hpp>
+#include <retrain/detail/read_lines.hpp>
+#include <retrain/detail/recorded_generations.hpp>
 #include <retrain/history/concept.hpp>
 #include <retrain/history/file_rotation.hpp>
 #include <retrain/history/format_record.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +46,23 @@ class text_history {
 
     void record(run_record const& run) { append(format_record(run)); }
     void record(skip_record const& skip) { append(format_record(skip)); }
+
+    /// Records those of `publications` that are in neither the file nor the one put aside last.
+    std::size_t complete(std::span<run_record const> publications) {
+        if (publications.empty()) return 0;
+        detail::recorded_generations known;
+        std::string service;
+        detail::read_lines(
+            file_,
+            [&](std::string_view line) {
+                if (line.starts_with("run "))
+                    service = line.substr(std::min(line.rfind("  "), line.size() - 2) + 2);
+                else if (auto const live = detail::gone_live(line))
+                    known.add(service, live->first, live->second);
+            },
+            1);
+        return known.complete(*this, publications);
+    }
 
    private:
     void append(std::string const& text) {

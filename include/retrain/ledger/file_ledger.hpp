@@ -6,6 +6,7 @@
 #include <retrain/detail/directory_lock.hpp>
 #include <retrain/detail/durable_file.hpp>
 #include <retrain/detail/file_error.hpp>
+#include <retrain/detail/file_system_kind.hpp>
 #include <retrain/detail/list_directory.hpp>
 #include <retrain/detail/read_file.hpp>
 #include <retrain/detail/sealed_file.hpp>
@@ -40,7 +41,7 @@ namespace retrain {
 class file_ledger {
    public:
     using policy_role = ledger_role;
-    static constexpr std::array<std::string_view, 1> reads{"models_directory"};
+    static constexpr std::array<std::string_view, 2> reads{"models_directory", "allow_network_fs"};
 
     /// Keeps the state in `file`, whose folder is made with the first save. Throws `error`
     /// (`bad_parameter`) where it has no file name.
@@ -52,8 +53,14 @@ class file_ledger {
     }
 
     [[nodiscard]] static file_ledger from_settings(settings const& from) {
-        return file_ledger{std::filesystem::path{from.models_directory} / "ledger.json"};
+        file_ledger ledger{std::filesystem::path{from.models_directory} / "ledger.json"};
+        ledger.allow_network_fs(from.allow_network_fs);
+        return ledger;
     }
+
+    /// Whether `save` may write to a network file system. It throws `error` (`network_file_system`)
+    /// where it may not and would.
+    void allow_network_fs(bool allowed = true) noexcept { allows_network_ = allowed; }
 
     [[nodiscard]] std::filesystem::path const& file() const noexcept { return file_; }
 
@@ -132,8 +139,10 @@ class file_ledger {
     [[nodiscard]] detail::directory_lock lock() const {
         std::string guard{"."};
         guard.append(file_.filename().string()).append(".lock");
-        return detail::directory_lock::acquire(detail::folder_of(file_) / guard,
-                                               std::chrono::seconds{30});
+        auto const folder = detail::folder_of(file_);
+        auto held = detail::directory_lock::acquire(folder / guard, std::chrono::seconds{30});
+        detail::require_local(folder, allows_network_);
+        return held;
     }
 
     void write(ledger_state const& state) {
@@ -149,9 +158,9 @@ class file_ledger {
         }
         auto const text = detail::ledger_to_json(state, seen);
         detail::place_file(file_, text);
-        detail::sync_directory(folder);
         auto const written = std::as_bytes(std::span{text});
         known_.emplace(written.begin(), written.end());
+        detail::sync_directory(folder);
         if (!is_new) return;
         for (auto const& name : detail::list_directory(folder))
             if (is_seen_file(name) && name != seen.file) detail::remove_file(folder / name);
@@ -203,6 +212,7 @@ class file_ledger {
     std::filesystem::path file_;
     std::string warning_;
     std::optional<std::vector<std::byte>> known_;  // the file as it was last read or written
+    bool allows_network_ = false;
 };
 
 }  // namespace retrain

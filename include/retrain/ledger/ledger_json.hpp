@@ -45,6 +45,7 @@ inline constexpr std::uint64_t ledger_format = 1;
          {"failed", state.failed},
          {"skips", counts_value(state.skips)},
          {"trials", counts_value(state.trials)},
+         {"all_trials", counts_value(state.all_trials)},
          {"last_run", time_value(state.last_run)},
          {"last_failure", time_value(state.last_failure)},
          {"failures", state.failures},
@@ -94,6 +95,8 @@ struct written_ledger {
     state.failed = root["failed"].count();
     state.skips = read_counts(root["skips"]);
     state.trials = read_counts(root["trials"]);
+    // Ledgers of earlier versions know of no others.
+    state.all_trials = root.has("all_trials") ? read_counts(root["all_trials"]) : state.trials;
     state.last_run = root["last_run"].time();
     state.last_failure = root["last_failure"].time();
     state.failures = root["failures"].count();

@@ -6,6 +6,7 @@
 #include <retrain/core/time.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -31,10 +32,14 @@ inline void note_run(ledger_state& book, run_record const& run) {
     for (auto const& model : run.models) {
         if (!model.verdict || model.failure) continue;
         ++(model.published ? book.promoted : book.rejected);
+        // A test spends its part of alpha, whatever another gate says after it.
+        bool const decided =
+            model.verdict->kind != decision_kind::inconclusive || model.verdict->tested();
+        if (decided) ++book.all_trials[model.name];
         auto& trials = book.trials[model.name];
         if (model.published)
             trials = 0;
-        else if (model.verdict->kind != decision_kind::inconclusive)
+        else if (decided)
             ++trials;
     }
     if (run.any_verdict()) {
@@ -110,15 +115,25 @@ struct sample_count {
     return count;
 }
 
+/// By so much two looks at the time may differ, of two threads or two processes, without the clock
+/// having been corrected.
+inline constexpr std::chrono::minutes clock_tolerance{1};
+
 /// A clock that was corrected can leave marks in the future, which would block a service for as
-/// long as the correction was. They are moved to `now`; tells whether there were any.
-inline bool anchor_to(ledger_state& book, time_point now) noexcept {
+/// long as the correction was. Those of runs are moved to `now`, that of a waiting request to
+/// `longest_wait` after it; tells whether there were any.
+inline bool anchor_to(ledger_state& book, time_point now,
+                      std::chrono::nanoseconds longest_wait = std::chrono::nanoseconds::max()) noexcept {
     bool moved = false;
-    for (time_point* const mark : {&book.last_run, &book.last_failure})
-        if (*mark > now) {
-            *mark = now;
-            moved = true;
-        }
+    auto const anchor = [&](time_point& mark, std::chrono::nanoseconds ahead) {
+        if (mark <= now || mark - clock_tolerance <= now) return;
+        if (now > time_point::max() - ahead || mark <= now + ahead) return;
+        mark = now + ahead;
+        moved = true;
+    };
+    anchor(book.last_run, {});
+    anchor(book.last_failure, {});
+    if (book.pending) anchor(book.pending->not_before, longest_wait);
     return moved;
 }
 

@@ -5,6 +5,7 @@
 #include <retrain/core/missing_shares.hpp>
 #include <retrain/core/split_rows.hpp>
 #include <retrain/core/time.hpp>
+#include <retrain/detail/require_row_sets.hpp>
 #include <retrain/split/first_leak.hpp>
 #include <retrain/window/all_rows.hpp>
 #include <retrain/window/concept.hpp>
@@ -41,9 +42,10 @@ namespace detail {
     return places;
 }
 
-/// Throws `error` (`bad_data`) where a split is not what its type says.
+/// Throws `error` (`bad_data`) where a split is none of `rows`, or not what its type says.
 template <class Split>
 void require_as_said(split_rows const& sides, dataset_view rows) {
+    require_row_sets(sides, rows.row_count());
     if constexpr (Split::purged)
         if (auto const leak = first_leak(sides, rows))
             throw error{failure_reason::bad_data,

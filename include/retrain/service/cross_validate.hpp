@@ -2,6 +2,7 @@
 
 #include <retrain/core/dataset.hpp>
 #include <retrain/core/training.hpp>
+#include <retrain/detail/require_row_sets.hpp>
 #include <retrain/service/contest.hpp>
 #include <retrain/split/fold_split.hpp>
 #include <retrain/trainer/concept.hpp>
@@ -56,6 +57,7 @@ template <FoldSplit Split, Trainer T, Metric M>
                                               M const& metric, training_request const& how = {}) {
     cross_validation result{M::name, Split::purged, {}};
     for (split_rows const& fold : split.folds(rows)) {
+        detail::require_row_sets(fold, rows.row_count());
         dataset const training = select(rows, fold.training);
         dataset const tested = select(rows, fold.holdout);
         auto const model = train_judge(trainer, how, training.view());

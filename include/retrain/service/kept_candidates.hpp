@@ -12,11 +12,6 @@
 
 namespace retrain {
 
-/// It has waited for longer than it was to wait.
-[[nodiscard]] inline bool has_expired(kept_candidate const& kept, time_point now) noexcept {
-    return kept.expires != not_yet && now >= kept.expires;
-}
-
 /// The winner of `model` that waits, or stands beside the champion; nothing if there is none, or
 /// the store keeps none.
 template <ModelStore Store>

@@ -58,6 +58,7 @@ template <class T>
     theirs.failures = merge_count(base.failures, ours.failures, theirs.failures);
     theirs.skips = merge_counts(base.skips, ours.skips, std::move(theirs.skips));
     theirs.trials = merge_counts(base.trials, ours.trials, std::move(theirs.trials));
+    theirs.all_trials = merge_counts(base.all_trials, ours.all_trials, std::move(theirs.all_trials));
     theirs.last_run = merge_mark(base.last_run, ours.last_run, theirs.last_run);
     theirs.last_failure = merge_mark(base.last_failure, ours.last_failure, theirs.last_failure);
     if (theirs.pending == base.pending) {

@@ -49,6 +49,14 @@ namespace retrain {
         metadata.metrics["alpha"] = verdict.alpha;
         metadata.metrics["attempt"] = static_cast<double>(verdict.attempt);
     }
+    if (verdict.trials != 0) {
+        metadata.metrics["deflated_sharpe"] = verdict.deflated_sharpe;
+        metadata.metrics["trials"] = static_cast<double>(verdict.trials);
+    }
+    if (verdict.rivals != 0) {
+        metadata.metrics["overfitting"] = verdict.overfitting;
+        metadata.metrics["rivals"] = static_cast<double>(verdict.rivals);
+    }
     return metadata;
 }
 

@@ -11,6 +11,7 @@
 #include <retrain/service/contest.hpp>
 #include <retrain/service/kept_candidates.hpp>
 #include <retrain/service/model_description.hpp>
+#include <retrain/service/rival.hpp>
 #include <retrain/service/run_order.hpp>
 #include <retrain/service/served_model.hpp>
 #include <retrain/service/smoke_test.hpp>
@@ -24,6 +25,7 @@
 #include <exception>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,8 +60,11 @@ class model_slot : served_model<T> {
         model_outcome outcome{.name = std::string{T::name}};
         auto const begin = std::chrono::steady_clock::now();
         try {
+            expire_candidates(store, T::name, order.now);
+            stop_here(order.training.stop);
             candidate<model_type> offered{
                 train_judge(trainer, order.training, order.rows.training.view())};
+            stop_here(order.training.stop);  // a trainer may not have listened
             outcome.rounds = rounds_of(offered.judge).value_or(0);
             outcome.verdict = judged(validation, order, offered.judge, store);
             auto metadata =
@@ -68,6 +73,7 @@ class model_slot : served_model<T> {
                 if constexpr (Refits)
                     winner->refit(
                         train_live(trainer, order.training, order.rows.all, winner->judge()));
+                stop_here(order.training.stop);
                 if (order.summarize)
                     metadata.reference =
                         order.summarize(Refits ? order.rows.all : order.rows.training.view());
@@ -75,8 +81,8 @@ class model_slot : served_model<T> {
                 if (auto const aside = place(promotion, *outcome.verdict, order.now))
                     set_aside(*winner, *aside, files, order.now, store, outcome);
                 else
-                    publish(*std::move(winner), files, {order.now, order.training.stop}, backup,
-                            store, outcome);
+                    publish(*std::move(winner), files, {order.present(), order.training.stop},
+                            backup, store, outcome);
             } else {
                 keep_rejected(offered, metadata, order, store, outcome);
             }
@@ -100,7 +106,7 @@ class model_slot : served_model<T> {
         outcome.candidate = kept.number;
         candidate<model_type> offered{model_type::load(store.read(kept.judge))};
         if (!order.rows.holdout.labels.empty()) {
-            outcome.verdict = judged(validation, order, offered.judge, store);
+            outcome.verdict = judged(validation, order, offered.judge, store, kept.number);
             if (outcome.verdict->kind == decision_kind::reject) {
                 outcome.kept = kept.state;
                 return outcome;
@@ -142,6 +148,11 @@ class model_slot : served_model<T> {
     using served::put_live;
     using served::serve_challenger;
 
+    static void stop_here(std::stop_token const& stop) {
+        if (stop.stop_requested())
+            throw error{failure_reason::cancelled, "cancelled before the new model was published"};
+    }
+
     /// Puts a kept candidate live by the files that it was kept in, byte for byte.
     template <BackupPolicy Backup, ModelStore Store>
     void release(candidate<model_type> offered, kept_candidate const& kept, run_order const& order,
@@ -157,24 +168,30 @@ class model_slot : served_model<T> {
         winner.live() = smoke_test(winner.live(), std::span{files.live.empty() ? files.judge
                                                                                : files.live},
                                    order.rows.all);
-        publish(std::move(winner), files, {order.now, order.training.stop}, backup, store, outcome);
+        publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
+                outcome);
         outcome.generation = generation();
         if constexpr (CandidateStore<Store>)
             store.settle(T::name, kept.number, std::nullopt, "");
         if (is_open(kept.state)) drop_challenger();
     }
 
+    /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.
     template <ValidationPolicy Validation, ModelStore Store>
     [[nodiscard]] verdict judged(Validation const& validation, run_order const& order,
-                                 model_type const& offered, Store& store) {
+                                 model_type const& offered, Store& store,
+                                 std::uint64_t itself = 0) {
+        std::vector<rival<model_type>> rivals;
+        if constexpr (WantsRivals<Validation>)
+            rivals = kept_rivals<model_type>(store, T::name, itself, order.training.message);
+        auto const attempt = order.trials.next(T::name);
         auto const champion = live();
         if (!champion)
-            return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr);
+            return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr,
+                                                order.now, attempt, rivals);
         auto const judge = model_type::load(store.read(champion->version().judge));
-        auto const tried = order.trials.find(std::string{T::name});
         return judge_challenger<model_type>(validation, order.rows, offered, &judge,
-                                            &champion->metadata(), order.now,
-                                            tried == order.trials.end() ? 1 : tried->second + 1);
+                                            &champion->metadata(), order.now, attempt, rivals);
     }
 
     /// Where a winner goes. While the live version is pinned, none goes live by itself.
@@ -208,10 +225,11 @@ class model_slot : served_model<T> {
             try {
                 keep({{}, save_described(refused.judge, metadata), metadata},
                      {.state = candidate_state::rejected, .kept_at = order.now}, store, outcome);
-            } catch (std::exception const& failed) {
+            } catch (...) {
                 if (order.training.message)
-                    order.training.message(log_level::warning, std::string{"the rejected candidate "
-                                           "is not kept: "} + failed.what());
+                    order.training.message(
+                        log_level::warning,
+                        "the rejected candidate is not kept: " + current_failure().text);
             }
         }
     }
@@ -235,15 +253,15 @@ class model_slot : served_model<T> {
             outcome.backup = backup.preserve({store.directory(), std::string{T::name},
                                               std::string{model_type::extension},
                                               champion->version(), at.now});
-        if (at.stop.stop_requested())
-            throw error{failure_reason::cancelled, "cancelled before the new model was published"};
+        stop_here(at.stop);
         auto const manifest = store.publish({.name = T::name,
                                              .extension = model_type::extension,
                                              .live = files.live.empty() ? files.judge : files.live,
                                              .judge = files.live.empty() ? std::span<std::byte const>{}
                                                                          : files.judge,
                                              .metadata = files.metadata,
-                                             .expected_generation = generation()});
+                                             .expected_generation = generation(),
+                                             .at = at.now});
         put_live(std::move(winner.live()), manifest);
         outcome.published = true;
     }

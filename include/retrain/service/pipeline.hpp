@@ -2,16 +2,20 @@
 
 #include <retrain/backup/concept.hpp>
 #include <retrain/core/error.hpp>
+#include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/model_version.hpp>
+#include <retrain/core/named_version.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/data_gate/concept.hpp>
 #include <retrain/filter/concept.hpp>
 #include <retrain/service/contest.hpp>
 #include <retrain/service/model_slot.hpp>
 #include <retrain/promotion/concept.hpp>
 #include <retrain/service/prepared_data.hpp>
+#include <retrain/service/publications.hpp>
 #include <retrain/service/run_watch.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/split/concept.hpp>
@@ -23,8 +27,8 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <ranges>
@@ -74,6 +78,30 @@ class pipeline {
     /// The model directory's lock, held over a run; false where another process has it.
     [[nodiscard]] auto try_lock() { return store_.try_lock(); }
 
+    /// The turn of a person's act, where the store knows turns; held until the act is recorded.
+    [[nodiscard]] auto lock_acts() {
+        if constexpr (requires { store_.lock_acts(); }) return store_.lock_acts();
+        else return true;
+    }
+
+    /// What serves, by slot.
+    [[nodiscard]] std::vector<std::uint64_t> generations() {
+        std::vector<std::uint64_t> found;
+        for_each_slot([&](auto& slot, auto&) { found.push_back(slot.generation()); });
+        return found;
+    }
+
+    /// What the store knows to have gone live, as records of `service`.
+    [[nodiscard]] std::vector<run_record> publications(std::string_view service, time_point now) {
+        std::vector<run_record> found;
+        for_each_slot([&](auto&, auto& trainer) {
+            if (auto const manifest = store_.find(trainer.name))
+                for (auto& run : publications_of(*manifest, service, now))
+                    found.push_back(std::move(run));
+        });
+        return found;
+    }
+
     /// Lets the store complete what a killed program began, where it knows how, and tells `say`
     /// what it found.
     void recover(listener const& say) {
@@ -113,12 +141,12 @@ class pipeline {
     }
 
     /// Runs the selected models (all if `selected` is empty) on `data`, and enters into `run` what
-    /// became of each. `trials` counts what was decided for each since its promotion. Throws
-    /// `error` where no model can be run at all.
+    /// became of each. `trials` counts what was decided for each before; `clock` tells when a winner
+    /// goes live. Throws `error` where no model can be run at all.
     void run(prepared_data const& data, std::span<std::string const> selected,
              training_request const& training, time_point now, run_record& run,
-             std::map<std::string, std::size_t> trials = {},
-             std::function<std::string(dataset_view)> summarize = {}) {
+             past_trials trials = {}, std::function<std::string(dataset_view)> summarize = {},
+             std::function<time_point()> clock = {}) {
         if (data.refused) throw *data.refused;
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, window_, data.rows.view(), run.reason);
@@ -128,13 +156,12 @@ class pipeline {
         run.rows.holdout = rows.holdout.labels.size();
         run.rows.purged = rows.purged;
         require_trainable(rows.training.view());
-        run_order const order{rows,    training,          run.reason,          now,
-                              limits_, std::move(trials), std::move(summarize)};
+        run_order const order{rows,    training,          run.reason,           now,
+                              limits_, std::move(trials), std::move(summarize), std::move(clock)};
         for_each_slot([&](auto& slot, auto& trainer) {
             bool const chosen =
                 selected.empty() || std::ranges::find(selected, trainer.name) != selected.end();
             if (!chosen) return;
-            expire_candidates(store_, trainer.name, now);
             run.models.push_back(slot.template run<Split::refits>(
                 trainer, order, validation_, promotion_, backup_, store_));
         });
@@ -142,8 +169,18 @@ class pipeline {
 
     /// Throws `error` where there is nothing to go back to.
     [[nodiscard]] model_outcome rollback(std::string_view model, std::string_view because,
-                                         std::uint64_t version) {
-        return on_slot(model, [&](auto& slot) { return slot.rollback(store_, because, version); });
+                                         version_name which, time_point now) {
+        return on_slot(model,
+                       [&](auto& slot) { return slot.rollback(store_, because, which, now); });
+    }
+
+    /// What `which` stands for in the store; nothing if there is no such version.
+    [[nodiscard]] std::optional<named_version> find_version(std::string_view model,
+                                                            version_name which, time_point now) {
+        auto const manifest = store_.find(model);
+        std::vector<kept_candidate> candidates;
+        if constexpr (CandidateStore<Store>) candidates = store_.candidates(model);
+        return retrain::find_version(which, manifest ? &*manifest : nullptr, candidates, now);
     }
 
     [[nodiscard]] model_outcome pin(std::string_view model, std::string_view because) {

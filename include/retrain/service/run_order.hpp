@@ -15,9 +15,25 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retrain {
+
+/// How many attempts were decided before this run, by model.
+struct past_trials {
+    std::map<std::string, std::size_t> since_promotion{};
+    std::map<std::string, std::size_t> in_all{};
+
+    /// The next attempt's.
+    [[nodiscard]] attempt_counts next(std::string_view model) const {
+        auto const count = [&](auto const& decided) {
+            auto const found = decided.find(std::string{model});
+            return found == decided.end() ? std::size_t{1} : found->second + 1;
+        };
+        return {count(since_promotion), count(in_all)};
+    }
+};
 
 /// What all models of one run share.
 struct run_order {
@@ -26,9 +42,12 @@ struct run_order {
     std::string const& because;
     time_point now;
     smoke_limits limits{};
-    std::map<std::string, std::size_t> trials{};  ///< decided since the last promotion, by model
+    past_trials trials{};
     /// What a trigger wants to know later of the rows that a model learned from; may be empty.
     std::function<std::string(dataset_view)> summarize{};
+    std::function<time_point()> clock{};  ///< what time it is when a winner goes live; empty: `now`
+
+    [[nodiscard]] time_point present() const { return clock ? clock() : now; }
 };
 
 /// A model as it stands in files: `live` is empty where the judge itself serves.

@@ -32,9 +32,11 @@ class run_register {
    public:
     using listener = std::function<void(log_level, std::string_view)>;
 
-    /// `say` is told where the ledger can't be read or written; the service goes on.
-    run_register(Memory ledger, time_point now, listener say)
-        : ledger_{std::move(ledger)}, say_{std::move(say)} {
+    /// `say` is told where the ledger can't be read or written; the service goes on. No request
+    /// waits longer than `longest_wait` for its time.
+    run_register(Memory ledger, time_point now, listener say,
+                 std::chrono::nanoseconds longest_wait = std::chrono::nanoseconds::max())
+        : ledger_{std::move(ledger)}, say_{std::move(say)}, longest_wait_{longest_wait} {
         try {
             book_ = ledger_.load();
             known_ = book_;
@@ -42,8 +44,10 @@ class run_register {
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
         }
-        anchor(now);
+        keep_to(now);
     }
 
     /// Takes up what other processes have saved since.
@@ -55,10 +59,12 @@ class run_register {
                     merge(ledger_.load());
                 } catch (std::exception const& failed) {
                     say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
+                } catch (...) {
+                    say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
                 }
             }
         }
-        anchor(now);
+        keep_to(now);
     }
 
     /// A copy of the book.
@@ -67,8 +73,9 @@ class run_register {
         return book_;
     }
 
-    [[nodiscard]] observation look(time_point now, std::size_t new_samples) const noexcept {
+    [[nodiscard]] observation look(time_point now, std::size_t new_samples) noexcept {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         return observe(book_, now, new_samples);
     }
 
@@ -84,6 +91,7 @@ class run_register {
     [[nodiscard]] std::optional<std::pair<pending_request, std::stop_token>> try_begin_waiting(
         time_point now) {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         auto const due = due_at();
         if (running_ || stopping_ || !due || *due > now) return std::nullopt;
         return std::pair{book_.pending ? *book_.pending : *book_.running, begin()};
@@ -92,7 +100,7 @@ class run_register {
     /// Takes the request that waits for the run that was claimed. Nothing if there is none by now:
     /// another process has answered it. The caller holds the store's lock, so a request that is
     /// noted as running is that of a process which was killed, and waits again.
-    [[nodiscard]] std::optional<pending_request> take_waiting(time_point now) {
+    [[nodiscard]] std::optional<pending_request> take_waiting(time_point now) noexcept {
         std::scoped_lock const lock{mutex_};
         if (claimed_) return book_.running;
         if (orphaned()) join_request(book_.pending, *std::exchange(book_.running, std::nullopt));
@@ -194,8 +202,9 @@ class run_register {
 
     /// How long the request that waits has to wait: zero or less if it is due. Nothing if none
     /// waits, or a run is going on that will take it up at its end.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) const noexcept {
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> waiting(time_point now) noexcept {
         std::scoped_lock const lock{mutex_};
+        keep_to(now);
         auto const due = due_at();
         if (running_ || stopping_ || !due) return std::nullopt;
         return *due <= now ? std::chrono::nanoseconds::zero() : *due - now;
@@ -265,10 +274,17 @@ class run_register {
         claimed_ = false;
     }
 
-    void anchor(time_point now) {
-        if (anchor_to(book_, now))
-            say_(log_level::warning, "the ledger's last run lies in the future, so the clock was "
-                                     "corrected; that run counts as ended now");
+    /// A clock that is set back while the service runs must not block it. What is moved is saved
+    /// at once, for a restart finds the clock as it is.
+    void keep_to(time_point now) noexcept {
+        if (put_off_until_ > now && put_off_until_ - now > longest_wait_) put_off_until_ = now;
+        if (!anchor_to(book_, now, longest_wait_)) return;
+        try {
+            say_(log_level::warning, "the ledger's last run or next try lies in the future, so the "
+                                     "clock was corrected; it is counted from now");
+            save();
+        } catch (...) {
+        }
     }
 
     void merge(ledger_state theirs) {
@@ -292,11 +308,14 @@ class run_register {
             }
         } catch (std::exception const& failed) {
             say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
+        } catch (...) {
+            say_(log_level::error, "the ledger can't be saved: no std::exception was thrown");
         }
     }
 
     Memory ledger_;
     listener say_;
+    std::chrono::nanoseconds longest_wait_;
     mutable std::mutex mutex_;
     ledger_state book_;
     ledger_state known_;          // the ledger's, as of the last look or save

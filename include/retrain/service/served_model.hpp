@@ -6,6 +6,8 @@
 #include <retrain/core/log_level.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/record.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/serve/live_model.hpp>
 #include <retrain/serve/live_slot.hpp>
 #include <retrain/service/run_order.hpp>
@@ -59,11 +61,12 @@ class served_model {
         (void)show_latest(store, say);
     }
 
-    /// Makes a kept version live again: the one of that number, for 0 the one before the live one.
-    /// Throws what the store throws; then nothing has changed.
+    /// Makes a kept version live again. Throws what the store throws, and `error`
+    /// (`bad_parameter`) for a name that nobody can go back to; then nothing has changed.
     template <ModelStore Store>
     [[nodiscard]] model_outcome rollback(Store& store, std::string_view because,
-                                         std::uint64_t version = 0) {
+                                         version_name which, time_point now) {
+        std::uint64_t const version = number_to_go_back_to(which);
         auto const before = store.find(T::name);
         if (!before || before->previous.empty())
             throw error{failure_reason::store_failed, "model '" + std::string{T::name} +
@@ -72,7 +75,7 @@ class served_model {
         auto const* target = version == 0 ? &before->previous.front() : before->find(version);
         std::optional<model_type> model;
         if (target != nullptr) model = model_type::load(store.read(target->live));
-        auto const manifest = go_back(store, because, version);
+        auto const manifest = go_back(store, because, version, now);
         // Another process may have published in between, and then it is another version.
         if (!model || target->live != manifest.champion.live)
             model = model_type::load(store.read(manifest.champion.live));
@@ -171,10 +174,25 @@ class served_model {
         }
     }
 
+    /// As stores count: 0 is the version before the live one.
+    [[nodiscard]] static std::uint64_t number_to_go_back_to(version_name which) {
+        if (which.alias() == model_alias::champion)
+            throw error{failure_reason::bad_parameter,
+                        "the champion of '" + std::string{T::name} + "' is live already; name an "
+                        "earlier version by its number, or 'previous'"};
+        if (which.alias() == model_alias::challenger)
+            throw error{failure_reason::bad_parameter,
+                        "the challenger of '" + std::string{T::name} + "' was never live; approve "
+                        "it, or name an earlier version by its number, or 'previous'"};
+        return which.number();
+    }
+
     template <ModelStore Store>
     [[nodiscard]] static model_manifest go_back(Store& store, std::string_view because,
-                                                std::uint64_t version) {
-        if constexpr (PinningStore<Store>) return store.rollback(T::name, because, version);
+                                                std::uint64_t version, time_point now) {
+        if constexpr (requires { store.rollback(T::name, because, version, now); })
+            return store.rollback(T::name, because, version, now);
+        else if constexpr (PinningStore<Store>) return store.rollback(T::name, because, version);
         else return store.rollback(T::name, because);
     }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -49,11 +51,29 @@ class switchboard {
         std::vector<std::shared_ptr<void>> subscriptions;
         std::recursive_mutex announcing{};  // held while it announces, so that closing it waits
         bool closed = false;
+        std::mutex taking{};                // guards `subscriptions` once the line is open
+        std::atomic<unsigned> closers{0};
 
+        /// The connection's owner and the service may let go in the same moment, each in a thread
+        /// of its own. Whoever takes the subscriptions waits for their handlers.
         void close() {
-            subscriptions.clear();
-            std::scoped_lock const lock{announcing};
-            closed = true;
+            ++closers;
+            {
+                std::vector<std::shared_ptr<void>> taken;  // destroyed after the lock
+                std::scoped_lock const lock{taking};
+                taken.swap(subscriptions);
+            }
+            {
+                std::scoped_lock const lock{announcing};
+                closed = true;
+            }
+            --closers;
+            closers.notify_all();
+        }
+
+        /// Waits until all who close it are done.
+        void wait_until_closed() const noexcept {
+            while (auto const busy = closers.load()) closers.wait(busy);
         }
     };
 
@@ -64,11 +84,9 @@ class switchboard {
             board->lines_.push_back(opened);
         }
         return connection{[board, opened = std::move(opened)] {
-            {
-                std::scoped_lock const lock{board->mutex_};
-                std::erase(board->lines_, opened);
-            }
-            opened->close();
+            opened->close();  // before it is struck off, so that `close_all` can wait for it
+            std::scoped_lock const lock{board->mutex_};
+            std::erase(board->lines_, opened);
         }};
     }
 
@@ -77,25 +95,37 @@ class switchboard {
         return !lines_.empty();
     }
 
+    /// Tells all lines; what the first of them throws is thrown when all were told.
     void announce(Announcement const& news) {
         std::vector<std::shared_ptr<line>> lines;
         {
             std::scoped_lock const lock{mutex_};
             lines = lines_;
         }
+        std::exception_ptr thrown;
         for (auto const& open : lines) {
             std::scoped_lock const lock{open->announcing};
-            if (!open->closed) open->announce(news);
+            try {
+                if (!open->closed) open->announce(news);
+            } catch (...) {
+                if (!thrown) thrown = std::current_exception();
+            }
         }
+        if (thrown) std::rethrow_exception(thrown);
     }
 
+    /// From its return on no handler of the service runs, also where somebody else was closing a
+    /// line meanwhile.
     void close_all() {
         std::vector<std::shared_ptr<line>> lines;
         {
             std::scoped_lock const lock{mutex_};
             lines.swap(lines_);
         }
-        for (auto const& open : lines) open->close();
+        for (auto const& open : lines) {
+            open->close();
+            open->wait_until_closed();
+        }
     }
 
    private:

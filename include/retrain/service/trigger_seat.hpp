@@ -1,12 +1,13 @@
 #pragma once
 
 #include <retrain/core/dataset.hpp>
+#include <retrain/core/describe.hpp>
 #include <retrain/core/observation.hpp>
-#include <retrain/core/reason.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/trigger/concept.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -23,10 +24,12 @@ class trigger_seat {
    public:
     explicit trigger_seat(Trigger trigger) : trigger_{std::move(trigger)} {}
 
+    /// Its reason in words, if it has one; a reason may refer to what the trigger remembers.
     template <class Event>
-    [[nodiscard]] std::optional<reason> observe(Event const& event, observation const& o) noexcept {
+    [[nodiscard]] std::optional<std::string> observe(Event const& event, observation const& o) {
         std::scoped_lock const lock{mutex_};
-        return trigger_.observe(event, o);
+        auto const why = trigger_.observe(event, o);
+        return why ? std::optional{describe(*why)} : std::nullopt;
     }
 
     /// What `ask` answers of it, while nobody shows it an event.
@@ -69,12 +72,19 @@ class trigger_seat {
         trigger_.restore(saved);
     }
 
-    /// What it wants to know later of the rows that a model learned from.
+    /// What it wants to know later of the rows that a model learned from. That may take its time,
+    /// so a copy of the trigger is asked, where there can be one, and no event waits for it.
     [[nodiscard]] std::function<std::string(dataset_view)> summarizer() {
         if constexpr (ReferenceTrigger<Trigger>)
             return [this](dataset_view rows) {
-                std::scoped_lock const lock{mutex_};
-                return trigger_.summarize(rows);
+                std::unique_lock lock{mutex_};
+                if constexpr (std::copy_constructible<Trigger>) {
+                    Trigger const copy{trigger_};
+                    lock.unlock();
+                    return copy.summarize(rows);
+                } else {
+                    return trigger_.summarize(rows);
+                }
             };
         else
             return {};

@@ -45,7 +45,7 @@ class candidate_files {
 
     /// Keeps `offered`, the latest from now on. An open one closes an older open one.
     kept_candidate keep(candidate_offer const& offered) {
-        auto const folder = layout_->candidates(offered.name);
+        auto const folder = own_folder(offered.name);
         make_directories(folder);
         auto known = list_or_set_aside(offered.name);
         tidy(offered.name, known);
@@ -86,6 +86,14 @@ class candidate_files {
     static constexpr std::string_view list_name = "candidates.json";
     static constexpr std::uint64_t longest_list = std::uint64_t{64} << 20;
 
+    /// The folder of the candidates, where files are to be made or removed.
+    [[nodiscard]] std::filesystem::path own_folder(std::string_view name) const {
+        auto folder = layout_->candidates(name);
+        refuse_foreign_link(folder.parent_path());
+        refuse_foreign_link(folder);
+        return folder;
+    }
+
     [[nodiscard]] file_seal place(std::string_view name, std::uint64_t number,
                                   std::string_view kind, std::string_view extension,
                                   std::span<std::byte const> bytes) const {
@@ -111,7 +119,7 @@ class candidate_files {
         std::erase_if(known.kept, [&](kept_candidate const& candidate) {
             return !is_open(candidate.state) && ++closed > kept_closed;
         });
-        auto const folder = layout_->candidates(name);
+        auto const folder = own_folder(name);
         place_file(folder / list_name, candidates_to_json(known));
         sync_directory(folder);
         tidy(name, known);

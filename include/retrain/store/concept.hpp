@@ -3,7 +3,9 @@
 #include <retrain/core/kept_candidate.hpp>
 #include <retrain/core/model_version.hpp>
 #include <retrain/core/role.hpp>
+#include <retrain/core/time.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +26,7 @@ struct publication {
     std::span<std::byte const> judge;     ///< empty where the judge itself goes live
     model_metadata metadata;
     std::uint64_t expected_generation = 0;///< what was live when the run began; 0: nothing
+    time_point at = std::chrono::system_clock::now();  ///< when it goes live, by the service's clock
 };
 
 /// A trained model that is to be kept without going live.
@@ -86,6 +89,7 @@ concept ModelStore = PlaysRole<S, store_role> && requirement::StoreFinds<S> &&
 
 /// A store in which a person can choose what is live.
 ///   [store.rollback_to] `s.rollback(name, why, version)` makes that kept version live and pins it;
+///                       one that takes an instant as a fourth argument is told when that is;
 ///   [store.pin]         `s.pin(name, why)` and `s.unpin(name)` return the new manifest; while a
 ///                       champion is pinned, a publish throws `pinned`.
 /// Optional: without these the service's `pin`, `unpin` and the rollback to a given version do not

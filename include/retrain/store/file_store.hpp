@@ -2,13 +2,18 @@
 
 #include <retrain/core/error.hpp>
 #include <retrain/core/model_version.hpp>
+#include <retrain/core/named_version.hpp>
 #include <retrain/core/settings.hpp>
+#include <retrain/core/time.hpp>
+#include <retrain/core/version_name.hpp>
 #include <retrain/detail/directory_lock.hpp>
 #include <retrain/detail/durable_file.hpp>
 #include <retrain/detail/file_error.hpp>
+#include <retrain/detail/file_system_kind.hpp>
 #include <retrain/detail/sealed_file.hpp>
 #include <retrain/store/candidate_files.hpp>
 #include <retrain/store/concept.hpp>
+#include <retrain/store/manifest_json.hpp>
 #include <retrain/store/store_layout.hpp>
 #include <retrain/store/store_recovery.hpp>
 
@@ -36,28 +41,36 @@ namespace retrain {
 /// that want a plain file. A publish is a compare-and-swap on the generation, under a lock that
 /// excludes other processes. `docs/store.md` has the protocol, step by step.
 ///
-/// A store holds no state of its
-/// own: copies are interchangeable, and every member may be called from any thread. `find` and
-/// `read` take no lock and write nothing, so a read-only directory serves.
+/// A store holds no state of its own: copies are interchangeable, and every member but
+/// `allow_network_fs` may be called from any thread. `find` and `read` take no lock and write
+/// nothing, so a read-only directory serves. On a network file system it reads only: whatever writes
+/// throws `error` (`network_file_system`), unless `allow_network_fs` was called.
 class file_store {
    public:
     using policy_role = store_role;
     static constexpr bool shared = true;
-    static constexpr std::array<std::string_view, 1> reads{"models_directory"};
+    static constexpr std::array<std::string_view, 2> reads{"models_directory", "allow_network_fs"};
 
     /// Keeps models in `directory`, which is made when the first one is published. Of the versions
-    /// before the champion the latest `keep_versions` stay, and fewer where their files are larger
-    /// than `keep_bytes` together; the latest stays in any case. Throws `error` (`bad_parameter`)
-    /// for an empty path.
-    explicit file_store(std::filesystem::path directory, std::size_t keep_versions = 10,
+    /// before the champion, all of which were live, the latest `keep_versions` stay, and fewer where
+    /// their files are larger than `keep_bytes` together with the champion's, or what is known of
+    /// them fills the manifest; the latest stays in any case. Throws `error` (`bad_parameter`) for an
+    /// empty path.
+    explicit file_store(std::filesystem::path directory, std::size_t keep_versions = 100,
                         std::uint64_t keep_bytes = std::uint64_t{1} << 30)
         : layout_{std::move(directory)},
           keep_{std::max<std::size_t>(keep_versions, 1)},
           keep_bytes_{keep_bytes} {}
 
     [[nodiscard]] static file_store from_settings(settings const& from) {
-        return file_store{from.models_directory};
+        file_store store{from.models_directory};
+        store.allow_network_fs(from.allow_network_fs);
+        return store;
     }
+
+    /// Whether it may write to a network file system. Such a one may keep the promises of
+    /// `docs/store.md` to a single machine that writes, or not even to that.
+    void allow_network_fs(bool allowed = true) noexcept { allows_network_ = allowed; }
 
     [[nodiscard]] std::filesystem::path const& directory() const noexcept {
         return layout_.directory();
@@ -79,6 +92,25 @@ class file_store {
             if (!copy) throw;
             return copy;
         }
+    }
+
+    /// Who was live under `name` at `instant`, by the latest 100 changes, which the manifest keeps;
+    /// nothing where that is not known, or nothing was. The version itself may be kept no longer.
+    /// Throws as `find` does.
+    [[nodiscard]] std::optional<live_since> live_at(std::string_view name,
+                                                    time_point instant) const {
+        auto const manifest = find(name);
+        auto const* const found = manifest ? manifest->live_at(instant) : nullptr;
+        return found != nullptr ? std::optional{*found} : std::nullopt;
+    }
+
+    /// The version, or the candidate, that `which` stands for at `now`; nothing where there is none.
+    /// Throws as `find` and `candidates` do.
+    [[nodiscard]] std::optional<named_version> find_version(
+        std::string_view name, version_name which,
+        time_point now = std::chrono::system_clock::now()) const {
+        auto const manifest = find(name);
+        return retrain::find_version(which, manifest ? &*manifest : nullptr, candidates(name), now);
     }
 
     /// The bytes of a sealed file, verified by length and SHA-256. Throws `error`: `corrupt_model`
@@ -123,7 +155,9 @@ class file_store {
         if (base) {
             next.previous = base->previous;
             next.previous.insert(next.previous.begin(), base->champion);
+            next.lives = base->lives;
         }
+        note_live(next, winner.at, winner.metadata.trained_because);
         try {
             write_version(winner, next.champion);
             return commit(std::move(next));
@@ -142,8 +176,8 @@ class file_store {
     /// from then on, so that the next publish does not undo what a person decided. Throws `error`:
     /// `store_failed` where there is no such version or a file can't be written, `corrupt_model`
     /// where its files are damaged; then nothing has changed.
-    model_manifest rollback(std::string_view name, std::string_view why,
-                            std::uint64_t version = 0) {
+    model_manifest rollback(std::string_view name, std::string_view why, std::uint64_t version = 0,
+                            time_point at = std::chrono::system_clock::now()) {
         return change(name, [&](model_manifest& manifest) {
             auto& kept = manifest.previous;
             auto const target =
@@ -159,6 +193,7 @@ class file_store {
             manifest.extension = file.substr(file.rfind('.') + 1);
             manifest.rolled_back_because = why;
             manifest.pinned_because = why;
+            note_live(manifest, at, why);
         });
     }
 
@@ -200,7 +235,14 @@ class file_store {
     /// somebody else has it. Throws `error` (`store_failed`) where the directory can't be written.
     /// `publish` and `rollback` neither need nor mind it.
     [[nodiscard]] detail::directory_lock try_lock() {
+        detail::require_local(directory(), allows_network_);
         return detail::directory_lock::try_acquire(layout_.run_lock());
+    }
+
+    /// The turn of a person's act, held until it is recorded. Waits for the acts of others, for at
+    /// most 30 seconds; throws `error` (`store_failed`) after that.
+    [[nodiscard]] detail::directory_lock lock_acts() {
+        return detail::directory_lock::acquire(layout_.act_lock(), std::chrono::seconds{30});
     }
 
     /// The directory, or where it is to be made, can be written.
@@ -229,6 +271,7 @@ class file_store {
    private:
     /// A publish takes milliseconds; whoever has held the lock for so long is stopped or stuck.
     [[nodiscard]] detail::directory_lock commit_lock() const {
+        detail::require_local(directory(), allows_network_);
         return detail::directory_lock::acquire(layout_.commit_lock(), std::chrono::seconds{30});
     }
 
@@ -243,8 +286,8 @@ class file_store {
             throw error{failure_reason::store_failed, "'" + directory().string() +
                                                           "' has no version of '" +
                                                           std::string{name} + "'"};
-        edit(*live);
         ++live->generation;
+        edit(*live);
         return commit(std::move(*live));
     }
 
@@ -280,31 +323,53 @@ class file_store {
     /// The commit: the rename of the manifest. What follows it can't fail it.
     model_manifest commit(model_manifest next) {
         give_up_old(next);
-        detail::place_file(layout_.manifest(next.name), manifest_to_json(next));
+        auto const text = manifest_to_json(next);
+        detail::require_readable(next.name, text.size());
+        detail::place_file(layout_.manifest(next.name), text);
         detail::sentences ignored;
         detail::tidy(layout_, next, ignored);
         return next;
     }
 
+    /// Enters that the champion of `manifest` is live from `at` on.
+    static void note_live(model_manifest& manifest, time_point at, std::string_view because) {
+        std::string_view said = because.substr(0, longest_reason);
+        if (said.size() < because.size())  // not within a character
+            while (!said.empty() && (static_cast<unsigned char>(because[said.size()]) & 0xc0U) == 0x80)
+                said.remove_suffix(1);
+        auto& lives = manifest.lives;
+        lives.insert(lives.begin(), {manifest.generation, manifest.champion.version, at,
+                                     std::string{said}});
+        if (lives.size() > kept_lives) lives.resize(kept_lives);
+    }
+
+    /// A size bound wins over the number of versions, and what was live before over both: the
+    /// champion, pinned or not, is none of `previous`.
     void give_up_old(model_manifest& manifest) const {
-        auto const size = [](model_version const& version) {
-            return version.live.length +
-                   (version.judge == version.live ? 0 : version.judge.length);
+        std::uint64_t bytes = 0;
+        std::uint64_t text = 0;
+        auto const fits = [&](model_version const& version) {
+            bytes += version.live.length +
+                     (version.judge == version.live ? 0 : version.judge.length);
+            text += detail::version_value(version).dump(2).size();
+            return bytes <= keep_bytes_ && text <= detail::longest_manifest / 4;
         };
-        std::uint64_t bytes = size(manifest.champion);
+        (void)fits(manifest.champion);
         std::size_t kept = 0;
-        while (kept < manifest.previous.size() && kept < keep_) {
-            bytes += size(manifest.previous[kept]);
-            if (kept > 0 && bytes > keep_bytes_) break;
+        while (kept < manifest.previous.size() && kept < keep_ &&
+               (fits(manifest.previous[kept]) || kept == 0))
             ++kept;
-        }
         manifest.previous.erase(manifest.previous.begin() + static_cast<std::ptrdiff_t>(kept),
                                 manifest.previous.end());
     }
 
+    static constexpr std::size_t kept_lives = 100;
+    static constexpr std::size_t longest_reason = 200;
+
     detail::store_layout layout_;
     std::size_t keep_;
     std::uint64_t keep_bytes_;
+    bool allows_network_ = false;
 };
 
 }  // namespace retrain

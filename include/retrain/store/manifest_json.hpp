@@ -54,6 +54,16 @@ inline constexpr std::uint64_t manifest_format = 1;
             {"metadata", metadata_value(version.metadata)}};
 }
 
+[[nodiscard]] inline json lives_value(std::vector<live_since> const& lives) {
+    json list = json::array();
+    for (auto const& change : lives)
+        list.push_back({{"generation", change.generation},
+                        {"version", change.version},
+                        {"at", time_value(change.at)},
+                        {"because", text_value(change.because)}});
+    return list;
+}
+
 [[nodiscard]] inline file_seal read_seal(json_field const& field) {
     file_seal seal{field["file"].text(), field["length"].count(), field["sha256"].text()};
     if (seal.sha256.size() != 64 ||
@@ -111,7 +121,8 @@ inline constexpr std::uint64_t manifest_format = 1;
          {"champion", detail::version_value(manifest.champion)},
          {"previous", std::move(previous)},
          {"rolled_back_because", detail::text_value(manifest.rolled_back_because)},
-         {"pinned_because", detail::text_value(manifest.pinned_because)}},
+         {"pinned_because", detail::text_value(manifest.pinned_because)},
+         {"lives", detail::lives_value(manifest.lives)}},
         detail::manifest_format);
 }
 
@@ -128,10 +139,16 @@ inline constexpr std::uint64_t manifest_format = 1;
                                 detail::read_version(root["champion"]),
                                 {},
                                 root["rolled_back_because"].text(),
-                                root["pinned_because"].text()};
+                                root["pinned_because"].text(),
+                                {}};
         root["previous"].each([&](detail::json_field const& version) {
             manifest.previous.push_back(detail::read_version(version));
         });
+        if (root.has("lives"))  // manifests of earlier versions have none
+            root["lives"].each([&](detail::json_field const& change) {
+                manifest.lives.push_back({change["generation"].count(), change["version"].count(),
+                                          change["at"].time(), change["because"].text()});
+            });
         return manifest;
     } catch (detail::damaged_document const& damage) {
         throw error{failure_reason::corrupt_model,

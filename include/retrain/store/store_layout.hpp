@@ -25,6 +25,7 @@ class store_layout {
     [[nodiscard]] std::filesystem::path const& directory() const noexcept { return directory_; }
     [[nodiscard]] std::filesystem::path run_lock() const { return directory_ / ".run.lock"; }
     [[nodiscard]] std::filesystem::path commit_lock() const { return directory_ / ".commit.lock"; }
+    [[nodiscard]] std::filesystem::path act_lock() const { return directory_ / ".act.lock"; }
     [[nodiscard]] std::filesystem::path versions() const { return directory_ / "versions"; }
 
     /// The one commit point of `name`.

@@ -29,6 +29,15 @@ namespace retrain::detail {
 
 inline constexpr std::uint64_t longest_manifest = std::uint64_t{64} << 20;
 
+/// Throws `error` (`store_failed`) where a manifest of so many bytes could not be read again.
+inline void require_readable(std::string const& name, std::size_t bytes) {
+    if (bytes > longest_manifest)
+        throw error{failure_reason::store_failed,
+                    "the manifest of '" + name + "' would have " + std::to_string(bytes) +
+                        " bytes, and at most " + std::to_string(longest_manifest) +
+                        " are read again; keep less in the model's metadata"};
+}
+
 using sentences = std::vector<std::string>;
 
 /// All that `manifest` names has the form that the store gives it. Whoever wrote a manifest that
@@ -210,6 +219,8 @@ inline void restore_manifest(store_layout const& layout, model_manifest const& c
 
 /// Brings the files of `name` in order and tells what it found.
 inline void repair(store_layout const& layout, std::string_view name, sentences& found) {
+    refuse_foreign_link(layout.versions());
+    refuse_foreign_link(layout.folder(name));
     auto const path = layout.manifest(name);
     auto const copy_path = layout.manifest_copy(name);
     remove_file(temporary_for(path));

@@ -6,6 +6,7 @@
 #include <retrain/core/reason.hpp>
 #include <retrain/core/time.hpp>
 #include <retrain/core/type_list.hpp>
+#include <retrain/detail/drifted_columns.hpp>
 #include <retrain/detail/pending_alarm.hpp>
 #include <retrain/detail/row_window.hpp>
 #include <retrain/detail/words.hpp>
@@ -15,6 +16,7 @@
 #include <retrain/event/row_served.hpp>
 #include <retrain/trigger/concept.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -34,10 +36,12 @@ namespace retrain {
 /// of other models can be left out. A row with another number of features than the reference is
 /// ignored.
 ///
-/// An alarm is a reason "data_drift" with the number of columns that have drifted, and is pending
-/// until a run has reached a verdict after it: it is answered again on every row and tick. Then the
-/// window starts anew. Without a reference, as for a model that was published without this trigger,
-/// it never fires; `has_reference` tells. Rows are taken without allocating.
+/// An alarm is a reason "data_drift" with the number of columns that have drifted and their names,
+/// and is pending until a run has reached a verdict after it: rows are not taken meanwhile, but they
+/// and ticks are answered with it again, at most once in `repeat`, since an interval policy may read
+/// the training data to say no. Then the window starts anew. Without a reference, as for a model
+/// that was published without this trigger, it never fires; `has_reference` tells. Rows are taken
+/// without allocating.
 template <std::size_t Window = 250, class Event = row_served>
 class on_data_drift {
     static_assert(Window >= least_drift_rows, "[trigger.window] on_data_drift compares at least 30 "
@@ -50,6 +54,9 @@ class on_data_drift {
     using policy_role = trigger_role;
     using events = type_union<type_list<Event>, type_list<clock_tick>>;
 
+    /// The least time between two answers to one alarm.
+    static constexpr std::chrono::minutes repeat = detail::pending_alarm::repeat;
+
     on_data_drift() : on_data_drift{data_drift_options{}} {}
 
     /// Compares after every `every` rows, and looks only at rows of `model` unless that is empty.
@@ -58,16 +65,18 @@ class on_data_drift {
         : options_{options}, every_{every}, model_{std::move(model)} {}
 
     std::optional<reason> observe(Event const& event, observation const& o) noexcept {
-        if (auto const why = pending(o)) return why;
-        if (!reference_ || !is_ours(event)) return std::nullopt;
-        window_.push(event.features);
-        if (!window_.full() || window_.fresh() < every_) return std::nullopt;
-        return compare(o);
+        settle(o);
+        if (!alarm_.waits() && reference_ && is_ours(event)) {
+            window_.push(event.features);
+            if (window_.full() && window_.fresh() >= every_) compare(o);
+        }
+        return answer(o.now);
     }
     std::optional<reason> observe(clock_tick const&, observation const& o) noexcept
         requires(!std::same_as<Event, clock_tick>)
     {
-        return pending(o);
+        settle(o);
+        return answer(o.now);
     }
 
     /// The training rows as later rows will be compared with them, a line of text: at most 3,500
@@ -95,6 +104,8 @@ class on_data_drift {
     }
 
     [[nodiscard]] bool has_reference() const noexcept { return reference_.has_value(); }
+    /// An alarm waits for a run.
+    [[nodiscard]] bool pending() const noexcept { return alarm_.waits(); }
 
     /// The last comparison with this reference, if there was one.
     [[nodiscard]] std::optional<data_drift> const& last() const noexcept { return last_; }
@@ -103,7 +114,9 @@ class on_data_drift {
         detail::word_writer words;
         words.number(detail::ticks_of(alarm_.raised))
             .number(detail::ticks_of(alarm_.run_before))
-            .number(alarm_.amount);
+            .number(alarm_.amount)
+            .number(detail::ticks_of(alarm_.answered))
+            .text(columns_);
         window_.save(words);
         return words.take();
     }
@@ -115,8 +128,13 @@ class on_data_drift {
         auto const alarm = words.number<std::int64_t>();
         auto const run_before = words.number<std::int64_t>();
         auto const amount = words.number<double>();
-        if (!alarm || !run_before || !amount || !window_.restore(words)) return;
-        alarm_ = {detail::instant_of(*alarm), detail::instant_of(*run_before), *amount};
+        auto const answered = words.number<std::int64_t>();
+        auto const columns = words.text();
+        if (!alarm || !run_before || !amount || !answered || !columns || !window_.restore(words))
+            return;
+        alarm_ = {detail::instant_of(*alarm), detail::instant_of(*run_before), *amount,
+                  detail::instant_of(*answered)};
+        columns_ = *columns;
         if (reference_) fit_window(*reference_);
     }
 
@@ -132,21 +150,23 @@ class on_data_drift {
         return std::span<float const>{event.features}.size() == window_.columns();
     }
 
-    /// The alarm that waits, unless a run has reached a verdict since.
-    [[nodiscard]] std::optional<reason> pending(observation const& o) noexcept {
+    /// Ends the alarm that a run has answered; the window starts anew.
+    void settle(observation const& o) noexcept {
         if (alarm_.settle(o)) window_.clear();
-        return alarm_.waits() ? std::optional{reason{"data_drift", alarm_.amount}} : std::nullopt;
+    }
+    [[nodiscard]] std::optional<reason> answer(time_point now) noexcept {
+        return alarm_.answer("data_drift", now, columns_);
     }
 
-    [[nodiscard]] std::optional<reason> compare(observation const& o) noexcept {
+    void compare(observation const& o) noexcept {
         try {
             last_ = find_data_drift(*reference_, window_.look(), options_);
+            if (last_->answer != drift_answer::drifted) return;
+            columns_ = detail::drifted_columns(*last_);
         } catch (...) {
-            return std::nullopt;  // out of memory: there will be a next comparison
+            return;  // out of memory: there will be a next comparison
         }
-        if (last_->answer != drift_answer::drifted) return std::nullopt;
         alarm_.raise(o, static_cast<double>(last_->drifted));
-        return reason{"data_drift", alarm_.amount};
     }
 
     data_drift_options options_;
@@ -156,6 +176,7 @@ class on_data_drift {
     std::optional<data_drift> last_{};
     detail::row_window<Window> window_{};
     detail::pending_alarm alarm_{};
+    std::string columns_{};  // that the alarm is about
 };
 
 }  // namespace retrain

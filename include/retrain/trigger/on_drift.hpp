@@ -14,7 +14,6 @@
 #include <retrain/trigger/number_stream.hpp>
 #include <retrain/trigger/value_of.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -56,7 +55,7 @@ class on_drift<Detector, Stream> {
     using events = type_union<type_list<typename Stream::event>, type_list<clock_tick>>;
 
     /// The least time between two answers to one alarm.
-    static constexpr std::chrono::minutes repeat{1};
+    static constexpr std::chrono::minutes repeat = detail::pending_alarm::repeat;
 
     constexpr on_drift()
         requires std::default_initializable<Detector> && std::default_initializable<Stream>
@@ -68,11 +67,10 @@ class on_drift<Detector, Stream> {
         requires(events::template contains<Event>)
     [[nodiscard]] constexpr std::optional<reason> observe(Event const& event,
                                                           observation const& o) noexcept {
-        if (alarm_.waits()) answered_ = std::min(answered_, o.now);
         alarm_.settle(o);
         if constexpr (std::same_as<Event, typename Stream::event>)
             if (auto const value = stream_(event); value && is_newest(event)) look(*value, o);
-        return answer(o.now);
+        return alarm_.answer(Detector::name, o.now);
     }
 
     /// What the detector said of the last value that counted.
@@ -84,7 +82,7 @@ class on_drift<Detector, Stream> {
     [[nodiscard]] std::string save() const {
         detail::number_writer out;
         out(newest_, static_cast<std::uint64_t>(level_), detail::ticks_of(alarm_.raised),
-            detail::ticks_of(alarm_.run_before), detail::ticks_of(answered_), alarm_.amount);
+            detail::ticks_of(alarm_.run_before), detail::ticks_of(alarm_.answered), alarm_.amount);
         return out.text() + detector_.save();
     }
 
@@ -104,8 +102,8 @@ class on_drift<Detector, Stream> {
         detector_.restore(in.rest());
         newest_ = newest;
         level_ = static_cast<drift_level>(level);
-        alarm_ = {detail::instant_of(alarm), detail::instant_of(run_before), amount};
-        answered_ = detail::instant_of(answered);
+        alarm_ = {detail::instant_of(alarm), detail::instant_of(run_before), amount,
+                  detail::instant_of(answered)};
     }
 
    private:
@@ -128,17 +126,10 @@ class on_drift<Detector, Stream> {
         if (!detail::is_finite(value)) return;
         level_ = detector_.update(value);
         if (level_ != drift_level::drift) return;
-        answered_ = not_yet;
         if constexpr (requires { { detector_.statistic() } noexcept -> std::same_as<double>; })
             alarm_.raise(o, detector_.statistic());
         else
             alarm_.raise(o, value);
-    }
-
-    [[nodiscard]] constexpr std::optional<reason> answer(time_point now) noexcept {
-        if (!alarm_.waits() || !has_elapsed(repeat, answered_, now)) return std::nullopt;
-        answered_ = now;
-        return reason{Detector::name, alarm_.amount};
     }
 
     [[no_unique_address]] Stream stream_{};
@@ -146,7 +137,6 @@ class on_drift<Detector, Stream> {
     std::uint64_t newest_ = 0;
     drift_level level_ = drift_level::none;
     detail::pending_alarm alarm_{};
-    time_point answered_ = not_yet;  // when the alarm was last given as a reason
 };
 
 }  // namespace retrain

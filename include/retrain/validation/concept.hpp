@@ -31,11 +31,18 @@ struct validation_role;
 /// Semantics the compiler cannot see:
 ///   [validation.finite] a NaN or an infinity among the predictions never publishes.
 /// Default: `champion_challenger<log_loss>`.
-/// Models: `champion_challenger`, `on_known_classes`, `no_validation`.
+/// Models: `champion_challenger`, `on_known_classes`, `unless_lucky`, `unless_overfitted`,
+/// `no_validation`.
 template <class P>
 concept ValidationPolicy =
     PlaysRole<P, validation_role> && requirement::ValidationDecides<P> &&
     requirement::ValidationAnswersVerdict<P> && requirement::ValidationNoexcept<P>;
+
+/// A gate that is to be shown `evidence::rivals`: it says
+/// `static constexpr bool wants_rivals = true;`. Optional: for no other gate are kept candidates
+/// loaded.
+template <class P>
+concept WantsRivals = ValidationPolicy<P> && requires { requires bool{P::wants_rivals}; };
 
 struct validation_role {
     template <class P>

@@ -2,6 +2,7 @@
 
 #include <boost/math/distributions/normal.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -13,20 +14,25 @@ namespace retrain {
 
 /// What the significance of a Sharpe ratio rests on. NaN where the returns do not tell it.
 struct return_moments {
-    std::size_t periods = 0;  ///< returns, one a period; they must not overlap
+    std::size_t periods = 0;  ///< returns that do not overlap
     double sharpe = std::numeric_limits<double>::quiet_NaN();    ///< a period, not annualised
     double skewness = std::numeric_limits<double>::quiet_NaN();  ///< 0 for normal returns
     double kurtosis = std::numeric_limits<double>::quiet_NaN();  ///< 3 for normal returns
 };
 
-/// The moments of `returns`: the mean over the standard deviation (n - 1), and the third and fourth
-/// standardised moments (n). All but the count are NaN for fewer than two returns, for returns
-/// that are all the same, and where one is NaN or infinite. O(n).
-[[nodiscard]] inline return_moments moments_of(std::span<double const> returns) noexcept {
-    return_moments found{.periods = returns.size()};
+/// The moments of `returns` that overlap, so that only `periods` of them are apart: of returns over
+/// 20 days, a 20th. The mean over the standard deviation, and the third and fourth standardised
+/// moments (n), are those of all returns, which tells them better than a 20th would; the deviation
+/// counts (periods - 1) degrees of freedom. All but the count are NaN for fewer than two periods,
+/// for returns that are all the same, and where one is NaN or infinite. O(n).
+[[nodiscard]] inline return_moments moments_of(std::span<double const> returns,
+                                               std::size_t periods) noexcept {
+    return_moments found{.periods = std::min(periods, returns.size())};
     auto const n = static_cast<double>(returns.size());
-    double mean = 0.0;
-    for (double const each : returns) mean += each / n;
+    // From the first return, so that none differs from the mean of returns that are all the same.
+    double beyond = 0.0;
+    for (double const each : returns) beyond += (each - returns.front()) / n;
+    double const mean = returns.empty() ? 0.0 : returns.front() + beyond;
     double second = 0.0, third = 0.0, fourth = 0.0;
     for (double const each : returns) {
         double const distance = each - mean;
@@ -34,11 +40,16 @@ struct return_moments {
         third += distance * distance * distance / n;
         fourth += distance * distance * distance * distance / n;
     }
-    if (returns.size() < 2 || !(second > 0.0) || !std::isfinite(fourth)) return found;
-    found.sharpe = mean / std::sqrt(second * n / (n - 1.0));
+    if (found.periods < 2 || !(second > 0.0) || !std::isfinite(fourth)) return found;
+    auto const apart = static_cast<double>(found.periods);
+    found.sharpe = mean / std::sqrt(second * apart / (apart - 1.0));
     found.skewness = third / (second * std::sqrt(second));
     found.kurtosis = fourth / (second * second);
     return found;
+}
+/// The same of returns that do not overlap.
+[[nodiscard]] inline return_moments moments_of(std::span<double const> returns) noexcept {
+    return moments_of(returns, returns.size());
 }
 
 /// The largest Sharpe ratio that so many trials without any skill are expected to show, where
@@ -92,7 +103,7 @@ struct deflated_sharpe {
                                     expected_best_sharpe(trials, deviation.value_or(by_chance)));
     }
     /// The same of returns, one a period. They must not overlap: of returns over 20 days take every
-    /// 20th, or the number of periods is a pretence.
+    /// 20th, or `moments_of` all of them and a 20th of their number, which tells more.
     [[nodiscard]] double probability(std::span<double const> returns) const noexcept {
         return probability(moments_of(returns));
     }

@@ -22,6 +22,7 @@ namespace retrain {
 template <ValidationPolicy Gate = champion_challenger<>>
 struct on_known_classes {
     using policy_role = validation_role;
+    static constexpr bool wants_rivals = WantsRivals<Gate>;
 
     [[no_unique_address]] Gate gate{};
 
@@ -66,6 +67,7 @@ struct on_known_classes {
         shown.champion = champion;
         shown.class_shares = shares;
         shown.same_classes = true;
+        shown.rivals = {};  // of all rows, on which the gate has been asked already
         if (shown.held_out.row_count() == 0) shown.held_out = e.rows;
         return gate.decide(shown);
     }

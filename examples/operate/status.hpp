@@ -55,7 +55,7 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
                                  : " stands beside the live model"),
                         {"operate approve " + name + " --why TEXT, or operate decline"}});
     if (model.manifest && !model.manifest->pinned_because.empty())
-        todo.push_back({false, name + " is pinned, so winners wait", {"operate unpin " + name}});
+        todo.push_back({false, name + " is pinned, so winners wait", {"operate unpin " + name + " --why TEXT"}});
 }
 
 /// What is live, what waits, what was last, and what to do about it. It only reads.

@@ -170,7 +170,7 @@ TEST_CASE("verify finds what is damaged and says what to do", "[operate]") {
     auto const said = at.operate("verify");
     CHECK(said.code == 1);
     CHECK_THAT(said.out, ContainsSubstring("damaged     " + live.string() + " does not have the SHA-256"));
-    CHECK_THAT(said.out, ContainsSubstring("to do: copy it back from a backup, or roll back to version 1"));
+    CHECK_THAT(said.out, ContainsSubstring("to do: restore it from a copy of the directory, or roll back to version 1"));
     CHECK_THAT(said.out, ContainsSubstring("unfinished  " + at.models().string()));
     CHECK_THAT(said.out, ContainsSubstring("wrong       1 file damaged or missing"));
 
@@ -180,6 +180,18 @@ TEST_CASE("verify finds what is damaged and says what to do", "[operate]") {
     CHECK(data.json()["findings"][0]["fault"] == "damaged");
     CHECK(data.json()["findings"][0]["path"] == live.string());
     CHECK(data.json()["findings"][1]["fault"] == "unfinished");
+}
+
+TEST_CASE("verify names the backup that has the bytes of a version that was lost", "[operate]") {
+    desk const at;
+    auto const older = at.models() / "versions/nearest_centroid/1.centroids";
+    fs::remove(older);
+    auto const said = at.operate("verify", "--json").json();
+    REQUIRE(said["findings"].size() == 1);
+    auto const advice = said["findings"][0]["advice"].get<std::string>();
+    REQUIRE(advice.starts_with("copy '"));
+    fs::copy_file(advice.substr(6, advice.find('\'', 6) - 6), older);
+    CHECK(at.operate("verify").code == 0);
 }
 
 TEST_CASE("verify looks at the ledger and the history, too", "[operate]") {

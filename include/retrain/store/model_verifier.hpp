@@ -48,12 +48,13 @@ class model_verifier {
     model_verifier(store_layout const& layout, std::string name)
         : layout_{&layout}, name_{std::move(name)} {}
 
-    /// Enters the SHA-256 of each whole file of a version or a candidate into `seals`. What a
-    /// publish changes meanwhile is looked at again.
+    /// Enters the SHA-256 that each file of a version or a candidate should have into `seals`. What
+    /// a publish changes meanwhile is looked at again.
     [[nodiscard]] store_report operator()(std::set<std::string>& seals) {
         for (int attempt = 0;; ++attempt) {
             auto const before = stamp();
             report_ = {};
+            seals_.clear();
             check();
             if (attempt == 99 || stamp() == before) break;
         }
@@ -151,7 +152,7 @@ class model_verifier {
 
     void check_version(model_manifest const& manifest, model_version const& version,
                        std::set<std::string>& named) {
-        std::string advice = "copy it back from a backup";
+        std::string advice = "restore it from a copy of the directory";
         if (version.version != manifest.champion.version)
             advice += "; without it version " + std::to_string(version.version) +
                       " can't be gone back to";
@@ -197,14 +198,14 @@ class model_verifier {
 
     void check_sealed(file_seal const& seal, std::string const& advice) {
         auto const file = layout_->directory() / seal.file;
+        seals_.insert(seal.sha256);
         try {
             report_.count(read_sealed(layout_->directory(), seal).size());
-            seals_.insert(seal.sha256);
         } catch (error const& damage) {
             bool const missing = !is_there(file);
             report_.add(missing ? store_fault::missing : store_fault::damaged, file,
                         missing ? "is missing" : after_path(damage.what(), file),
-                        advice);
+                        advice, seal.sha256);
         }
     }
 

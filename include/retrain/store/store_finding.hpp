@@ -36,6 +36,7 @@ struct store_finding {
     std::filesystem::path path{};
     std::string what{};    ///< what was found, the end of a sentence that begins with the path
     std::string advice{};  ///< what to do about it
+    std::string sha256{};  ///< what a version or a candidate should have; empty for other files
 };
 
 }  // namespace retrain

@@ -31,8 +31,10 @@ struct store_report {
         ++files;
         bytes += size;
     }
-    void add(store_fault fault, std::filesystem::path path, std::string what, std::string advice) {
-        findings.push_back({fault, std::move(path), std::move(what), std::move(advice)});
+    void add(store_fault fault, std::filesystem::path path, std::string what, std::string advice,
+             std::string sha256 = {}) {
+        findings.push_back({fault, std::move(path), std::move(what), std::move(advice),
+                            std::move(sha256)});
     }
     void append(store_report part) {
         files += part.files;

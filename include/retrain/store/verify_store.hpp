@@ -9,6 +9,7 @@
 #include <retrain/store/store_report.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <set>
@@ -38,27 +39,45 @@ namespace detail {
     return file.starts_with('.') && file.ends_with(".tmp");
 }
 
+/// Tells in the advice on a file that was lost that `copy` has its bytes.
+inline void name_copy(std::filesystem::path const& copy, std::string_view hash,
+                      store_report& report) {
+    constexpr std::string_view begin = "copy '";
+    for (auto& each : report.findings)
+        if (is_loss(each.fault) && each.sha256 == hash && !each.advice.starts_with(begin))
+            each.advice = std::string{begin} + copy.string() +
+                          "', which has its bytes, to its place; or " + each.advice;
+}
+
 /// A backup is a copy of a version: its bytes are known for as long as that is kept.
+inline void verify_backup(std::filesystem::path const& path, std::set<std::string> const& seals,
+                          store_report& report) {
+    auto const bytes = read_file(path, std::numeric_limits<std::uint64_t>::max());
+    if (!bytes) return;  // retention let it go meanwhile
+    if (bytes->empty())
+        return report.add(store_fault::damaged, path, "is empty", "remove it");
+    auto const hash = sha256(*bytes);
+    if (!seals.contains(hash)) {
+        ++report.unsealed_backups;
+        return;
+    }
+    report.count(bytes->size());
+    name_copy(path, hash, report);
+}
+
 inline void verify_backups(store_layout const& layout, std::set<std::string> const& seals,
                            store_report& report) {
     auto const folder = layout.directory() / "backups";
     for (auto const& file : list_directory(folder)) {
-        if (file == ".lock") continue;
         auto const path = folder / file;
+        if (file == ".lock") continue;
         if (is_half_written(file)) {
             report.add(store_fault::unfinished, path, "is a copy that was cut short",
                        "the next backup replaces it");
             continue;
         }
         try {
-            auto const bytes = read_file(path, std::numeric_limits<std::uint64_t>::max());
-            if (!bytes) continue;  // retention let it go meanwhile
-            if (bytes->empty())
-                report.add(store_fault::damaged, path, "is empty", "remove it");
-            else if (seals.contains(sha256(*bytes)))
-                report.count(bytes->size());
-            else
-                ++report.unsealed_backups;
+            verify_backup(path, seals, report);
         } catch (file_error const& refused) {
             report.add(store_fault::damaged, path, after_path(refused.what(), path), "look at it");
         }

@@ -214,7 +214,7 @@ TEST_CASE("nor does it keep a failed run from its next try", "[isolation]") {
         mishaps::clear();
         tick(world);
         REQUIRE(world.runs().size() == 1);
-        world.clock.advance(60s);
+        world.clock.advance(6h);  // the longest back-off
         tick(world);
         REQUIRE(world.runs().size() == 2);
         REQUIRE(world.served() == 0.95F);

@@ -12,7 +12,8 @@ static_assert(is_reason("it drifts") && is_reason(" x ") && !is_reason("") && !i
 TEST_CASE("each act of a person has a name of its own", "[core]") {
     using enum intervention_kind;
     std::set<std::string_view> names;
-    for (auto const kind : {rollback, approval, decline, force, pin, unpin}) names.insert(name(kind));
+    for (auto const kind : {rollback, approval, decline, force, pin, unpin, recovery})
+        names.insert(name(kind));
     CHECK(names == std::set<std::string_view>{"rollback", "approval", "decline", "force", "pin",
-                                              "unpin"});
+                                              "unpin", "recovery"});
 }

@@ -58,7 +58,8 @@ void check_end(stage const& here) {
     CHECK(generations(restarted, here.at) == generations(here.starved, here.at));
     for (auto const& file : left_overs(here.at)) {
         CAPTURE(file);
-        CHECK(file.empty());
+        // A ledger that could not be read when it was to be replaced was kept.
+        CHECK(file.find("ledger.json.damaged-") != file.npos);
     }
 }
 

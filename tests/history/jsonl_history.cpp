@@ -126,3 +126,9 @@ TEST_CASE("jsonl_history throws where it can't record", "[history]") {
     CHECK_THROWS_AS(sink.record(laws::full_run()), error);
     CHECK_THROWS_AS(sink.record(laws::full_skip()), error);
 }
+
+TEST_CASE("jsonl_history records what it lacks, once", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl"};
+    CHECK(laws::completes(sink));
+}

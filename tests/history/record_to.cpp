@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_directory.hpp>
 
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -54,6 +55,23 @@ TEST_CASE("record_to obeys the laws of sinks", "[history]") {
     static_assert(std::same_as<decltype(sink), both>);
     CHECK(laws::takes_anything(sink));
     CHECK(laws::only_appends(sink, [&] { return read_file(folder / "history.txt"); }));
+}
+
+TEST_CASE("each sink of record_to records what it lacks, once", "[history]") {
+    static_assert(requirement::HistoryCompletes<both>);
+    static_assert(!requirement::HistoryCompletes<record_to<broken_sink, memory_history>>);
+    scratch_directory const folder;
+    memory_history memory;
+    record_to<text_history, memory_history> sink{text_history{folder / "history.txt"}, memory};
+    CHECK(laws::completes(sink));
+
+    auto const known = laws::unrecorded("toy", 1);
+    text_history first{folder / "first.txt"};
+    first.record(known);
+    record_to two{first, text_history{folder / "second.txt"}};
+    CHECK(two.complete(std::span{&known, 1}) == 1);
+    CHECK(read_file(folder / "second.txt") == format_record(known));
+    CHECK(read_file(folder / "first.txt") == format_record(known));
 }
 
 TEST_CASE("every sink gets every run, and skips go to those that want them", "[history]") {

@@ -328,3 +328,9 @@ TEST_CASE("a process that is killed while it records leaves whole records", "[hi
     CHECK(before > 25);
     CHECK(!std::filesystem::exists(folder / "history.sqlite.damaged-1"));
 }
+
+TEST_CASE("sqlite_history records what it lacks, once", "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    CHECK(laws::completes(sink));
+}

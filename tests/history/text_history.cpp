@@ -47,3 +47,9 @@ TEST_CASE("text_history throws where it can't record", "[history]") {
     CHECK_THROWS_AS(sink.record(laws::full_run()), error);
     CHECK_THROWS_AS(sink.record(laws::full_skip()), error);
 }
+
+TEST_CASE("text_history records what it lacks, once", "[history]") {
+    scratch_directory const folder;
+    text_history sink{folder / "history.txt"};
+    CHECK(laws::completes(sink));
+}

@@ -6,9 +6,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace retrain::laws {
 
@@ -16,6 +19,48 @@ namespace retrain::laws {
 inline constexpr time_point noon{std::chrono::sys_days{std::chrono::year{2020} / 1 / 31} +
                                  std::chrono::hours{12} + std::chrono::minutes{34} +
                                  std::chrono::seconds{56}};
+
+/// A generation that went live without a record, as a service tells a sink of it.
+[[nodiscard]] inline run_record unrecorded(std::string model, std::uint64_t generation,
+                                           std::string service = "verdict") {
+    run_record run;
+    run.service = std::move(service);
+    run.reason = "recovery: its process ended first";
+    run.started = run.finished = noon;
+    run.models.push_back(
+        {.name = std::move(model),
+         .published = true,
+         .generation = generation,
+         .by_hand = intervention{intervention_kind::recovery, "its process ended first"}});
+    return run;
+}
+
+/// A sink that completes records what it lacks since its first record, once.
+template <HistorySink Sink>
+[[nodiscard]] bool completes(Sink& sink) {
+    std::string const odd = "two  \"spaces\" and\na line";
+    std::vector<run_record> all{unrecorded("toy", 1), unrecorded("toy", 2),
+                                unrecorded("other", 5), unrecorded("toy", 9, odd)};
+    if (sink.complete(std::span<run_record const>{}) != 0) return false;
+    // A sink that is new lacks the latest only.
+    if (sink.complete(all) != 3 || sink.complete(all) != 0) return false;
+    auto won = unrecorded("toy", 4);
+    won.number = 12;
+    won.models[0].by_hand.reset();
+    won.models[0].verdict = verdict{.kind = decision_kind::promote};
+    sink.record(won);
+    auto refused = won;
+    refused.models[0].published = false;
+    refused.models[0].generation = 3;
+    sink.record(refused);
+    auto pinned = unrecorded("toy", 6);
+    pinned.models[0].published = false;
+    pinned.models[0].by_hand->kind = intervention_kind::pin;
+    sink.record(pinned);
+    for (std::uint64_t generation : {3, 4, 5, 6, 7}) all.push_back(unrecorded("toy", generation));
+    all.push_back(unrecorded("toy", 10, odd));
+    return sink.complete(all) == 4 && sink.complete(all) == 0;  // 3, 5, 7, and the odd one
+}
 
 /// A run with something in every place: one model went live, one failed.
 [[nodiscard]] inline run_record full_run() {

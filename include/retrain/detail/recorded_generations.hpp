@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retrain/core/record.hpp>
+#include <retrain/detail/printable.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +17,7 @@ namespace retrain::detail {
 /// Which generations a history has on record as having gone live.
 class recorded_generations {
    public:
+    /// `service` and `model` are as `printable` shows them.
     void add(std::string service, std::string model, std::uint64_t generation) {
         known_[{std::move(service), std::move(model)}].insert(generation);
     }
@@ -28,7 +30,7 @@ class recorded_generations {
         std::map<key, run_record const*> latest;
         for (auto const& run : publications) {
             auto const& model = run.models.front();
-            key const which{run.service, model.name};
+            key const which{printable(run.service), printable(model.name)};
             if (auto const known = known_.find(which); known == known_.end())
                 latest[which] = &run;
             else if (model.generation > *known->second.begin() &&

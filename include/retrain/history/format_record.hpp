@@ -125,6 +125,15 @@ inline void put_model(std::string& block, model_outcome const& model) {
         put_line(block, "", std::string{"backup "} + printable(model.backup));
 }
 
+/// The service that the first line of a run's block names; nothing for other lines.
+[[nodiscard]] inline std::optional<std::string_view> service_of(std::string_view line) {
+    if (!line.starts_with("run ")) return std::nullopt;
+    auto const time = line.find("  ");
+    auto const service = time == line.npos ? time : line.find("  ", time + 2);
+    if (service == line.npos) return std::nullopt;
+    return line.substr(service + 2);
+}
+
 /// The model and the generation that a line of `put_model` says went live; nothing for other lines.
 [[nodiscard]] inline std::optional<std::pair<std::string, std::uint64_t>> gone_live(
     std::string_view line) {

@@ -92,6 +92,10 @@ class jsonl_history {
    private:
     using json = nlohmann::ordered_json;
 
+    [[nodiscard]] static std::string printable(json const& text) {
+        return detail::printable(text.get_ref<std::string const&>());
+    }
+
     /// Enters what the run on `line` made live; a torn line says nothing.
     static void add_known(detail::recorded_generations& known, std::string_view line) {
         bool const may_tell = line.find("\"published\":true") != line.npos ||
@@ -101,7 +105,8 @@ class jsonl_history {
         try {
             for (auto const& model : run.at("models"))
                 if (model.at("published") == true || model.at("by_hand").is_object())
-                    known.add(run.at("service"), model.at("name"), model.at("generation"));
+                    known.add(printable(run.at("service")), printable(model.at("name")),
+                              model.at("generation"));
         } catch (json::exception const&) {  // no run of ours
         }
     }

@@ -10,7 +10,6 @@
 #include <retrain/history/file_rotation.hpp>
 #include <retrain/history/format_record.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -55,8 +54,8 @@ class text_history {
         detail::read_lines(
             file_,
             [&](std::string_view line) {
-                if (line.starts_with("run "))
-                    service = line.substr(std::min(line.rfind("  "), line.size() - 2) + 2);
+                if (auto const begun = detail::service_of(line))
+                    service = *begun;
                 else if (auto const live = detail::gone_live(line))
                     known.add(service, live->first, live->second);
             },

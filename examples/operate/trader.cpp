@@ -35,7 +35,9 @@ void take(std::string_view line, rt::event_bus& bus, trader_service& service) {
         bus.publish(rt::clock_tick{rt::time_point{std::chrono::system_clock::now()}});
     } else if (line == "live") {
         auto const serving = service.live<custom_policy::nearest_centroid>();
-        say(serving ? "serves version " + std::to_string(serving->version().version) : "serves none");
+        say((serving ? "serves version " + std::to_string(serving->version().version)
+                     : std::string{"serves none"}) +
+            (service.paused() ? ", and is paused" : ""));
     } else if (line.starts_with(batch)) {
         rt::analysis_completed done;
         std::from_chars(line.data() + batch.size(), line.data() + line.size(), done.batch_size);

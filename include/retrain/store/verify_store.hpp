@@ -90,7 +90,7 @@ inline void verify_rest(store_layout const& layout, store_report& report) {
     auto const is_ours = [&](std::string const& file, std::filesystem::path const& path) {
         if (file == "versions" || file == "candidates" || file == "backups" ||
             path == layout.run_lock() || path == layout.commit_lock() ||
-            file.starts_with("ledger.") || file.starts_with(".ledger."))
+            path == layout.act_lock() || file.starts_with("ledger.") || file.starts_with(".ledger."))
             return true;
         auto const name = path.stem().string();
         std::error_code none;  // a link of the store's points to a version

@@ -78,7 +78,8 @@ void run(std::filesystem::path const& folder) {
         std::array<char, 256> text{};
         auto const got = ::read(STDIN_FILENO, text.data(), text.size());
         if (got <= 0) waited[1].fd = -1;  // no more events of this kind
-        for (char const c : std::string_view{text.data(), got > 0 ? static_cast<std::size_t>(got) : 0}) {
+        for (char const c :
+             std::string_view{text.data(), got > 0 ? static_cast<std::size_t>(got) : 0}) {
             if (c != '\n') {
                 line += c;
                 continue;
@@ -94,7 +95,8 @@ void run(std::filesystem::path const& folder) {
 
 int main(int argument_count, char** arguments) {
     try {
-        if (argument_count != 2) throw std::runtime_error{"say which folder it works in: trader FOLDER"};
+        if (argument_count != 2)
+            throw std::runtime_error{"say which folder it works in: trader FOLDER"};
         run(arguments[1]);
         return 0;
     } catch (std::exception const& problem) {

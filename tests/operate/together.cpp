@@ -110,7 +110,8 @@ TEST_CASE("a request is made by the trader that runs, and by the next that start
         running.await("run 4 [a person asked] nearest_centroid");
     }
     CHECK(at.operate("retrain", "--why", "for the next start").code == 0);
-    CHECK_THAT(at.operate("status").out, ContainsSubstring("request     waits: for the next start"));
+    CHECK_THAT(at.operate("status").out,
+               ContainsSubstring("request     waits: for the next start"));
     trader restarted{at.folder()};
     restarted.await("run 5 [for the next start]");
 }

@@ -19,8 +19,10 @@
 namespace operate {
 
 [[nodiscard]] inline json to_json(rt::model_outcome const& outcome) {
-    json data{{"model", outcome.name}, {"published", outcome.published},
-              {"generation", outcome.generation}, {"candidate", outcome.candidate},
+    json data{{"model", outcome.name},
+              {"published", outcome.published},
+              {"generation", outcome.generation},
+              {"candidate", outcome.candidate},
               {"backup", outcome.backup}};
     if (outcome.verdict)
         data["verdict"] = {{"decision", name(outcome.verdict->kind)},
@@ -35,8 +37,9 @@ namespace operate {
                         text.find_first_not_of("0123456789") == std::string::npos;
     if (digits && text.find_first_not_of('0') != std::string::npos) return std::stoull(text);
     throw problem{exit_code::usage, "bad_version",
-                  "'" + one_line(text) + "' is no version; name its number, as 'operate versions' "
-                  "shows it, or 'previous'"};
+                  "'" + one_line(text) +
+                      "' is no version; name its number, as 'operate versions' "
+                      "shows it, or 'previous'"};
 }
 
 /// When a running service sees what was done here.
@@ -55,8 +58,11 @@ namespace operate {
         auto const generation = service.rollback(model, because, version);
         auto const live = at.store().find(model)->champion;
         answer result;
-        result.data = {{"model", model}, {"version", live.version}, {"generation", generation},
-                       {"sha256", live.live.sha256}, {"pinned", true}};
+        result.data = {{"model", model},
+                       {"version", live.version},
+                       {"generation", generation},
+                       {"sha256", live.live.sha256},
+                       {"pinned", true}};
         result.text = page{}
                           .line("done", model + " serves version " + std::to_string(live.version) +
                                             " again, byte for byte, as generation " +
@@ -104,13 +110,14 @@ namespace operate {
             if (!outcome.backup.empty()) text.more("the old model is kept as " + outcome.backup);
         } else {
             auto const why = outcome.verdict ? name(outcome.verdict->why) : std::string_view{};
-            text.line("refused", "candidate " + std::to_string(outcome.candidate) + " of " + model +
-                                     " did not hold on the rows that came since it won: " +
-                                     std::string{why});
+            text.line("refused",
+                      "candidate " + std::to_string(outcome.candidate) + " of " + model +
+                          " did not hold on the rows that came since it won: " + std::string{why});
             if (auto const meaning = meaning_of_verdict(why); !meaning.empty())
                 text.more(std::string{meaning});
-            text.line("next", "the old model stays; operate decline " + model + " --why TEXT closes "
-                              "the candidate");
+            text.line("next", "the old model stays; operate decline " + model +
+                                  " --why TEXT closes "
+                                  "the candidate");
             result.code = exit_code::wrong;
         }
         result.text = text.text();

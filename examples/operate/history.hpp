@@ -35,8 +35,9 @@ namespace operate {
     if (auto const at = rt::parse_iso_time(text)) return *at;
     if (auto const at = rt::parse_iso_time(text + "T00:00:00Z")) return *at;
     throw problem{exit_code::usage, "bad_time",
-                  "'" + one_line(text) + "' is no time; write it in UTC, as 2020-01-31T12:34:56Z or "
-                  "2020-01-31"};
+                  "'" + one_line(text) +
+                      "' is no time; write it in UTC, as 2020-01-31T12:34:56Z or "
+                      "2020-01-31"};
 }
 
 /// Who was live at `instant`.
@@ -51,9 +52,12 @@ namespace operate {
                             "since " + rt::iso_time(each.since),
                             each.by_hand.empty() ? "by run " + std::to_string(each.run)
                                                  : "by " + each.by_hand + ": " + each.because});
-            live.push_back({{"service", each.service}, {"model", each.model},
-                            {"generation", each.generation}, {"since", time_json(each.since)},
-                            {"run", each.run}, {"by_hand", each.by_hand},
+            live.push_back({{"service", each.service},
+                            {"model", each.model},
+                            {"generation", each.generation},
+                            {"since", time_json(each.since)},
+                            {"run", each.run},
+                            {"by_hand", each.by_hand},
                             {"because", each.because}});
         }
     text.line("at", rt::iso_time(instant));

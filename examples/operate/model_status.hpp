@@ -20,9 +20,9 @@ namespace operate {
 struct model_status {
     std::string name{};
     std::optional<rt::model_manifest> manifest{};
-    std::optional<rt::kept_candidate> waiting{};        ///< a winner that waits, or a challenger
+    std::optional<rt::kept_candidate> waiting{};  ///< a winner that waits, or a challenger
     std::optional<rt::recorded_publication> publication{};  ///< of the live version, if recorded
-    std::string damage{};                               ///< why it can't be read; empty: it can
+    std::string damage{};                                   ///< why it can't be read; empty: it can
 };
 
 [[nodiscard]] inline model_status status_of(place const& at,
@@ -56,9 +56,10 @@ inline void describe(model_status const& model, page& text) {
     } else {
         auto const& live = model.manifest->champion;
         auto const& known = live.metadata;
-        text.line("live", name + "  version " + std::to_string(live.version) + ", generation " +
-                              std::to_string(model.manifest->generation) +
-                              (model.publication ? ", since " + when(model.publication->since) : ""));
+        text.line("live",
+                  name + "  version " + std::to_string(live.version) + ", generation " +
+                      std::to_string(model.manifest->generation) +
+                      (model.publication ? ", since " + when(model.publication->since) : ""));
         if (model.publication && !model.publication->by_hand.empty())
             text.more("by " + model.publication->by_hand + ": " + model.publication->because);
         text.more("trained " + when(known.trained_at) + " on " + count_of(known.rows, "row") +

@@ -53,8 +53,8 @@ namespace operate {
 
 inline void describe(rt::recorded_run const& run, page& text, std::string_view label = "") {
     text.line(label, rt::iso_time(run.started) + "  " +
-                      (run.number == 0 ? "by hand" : "run " + std::to_string(run.number)) + "  " +
-                      run.reason);
+                         (run.number == 0 ? "by hand" : "run " + std::to_string(run.number)) +
+                         "  " + run.reason);
     if (run.failure) text.more("  failed, " + run.failure->why + ": " + run.failure->text);
     for (auto const& model : run.models) {
         text.more("  " + model.name + " " + outcome(model));
@@ -75,10 +75,14 @@ inline void describe(rt::recorded_run const& run, page& text, std::string_view l
 }
 
 [[nodiscard]] inline json to_json(rt::recorded_model const& model) {
-    json data{{"name", model.name},           {"published", model.published},
-              {"generation", model.generation}, {"failure", to_json(model.failure)},
-              {"kept", model.kept},           {"candidate", model.candidate},
-              {"by_hand", model.by_hand},     {"because", model.because},
+    json data{{"name", model.name},
+              {"published", model.published},
+              {"generation", model.generation},
+              {"failure", to_json(model.failure)},
+              {"kept", model.kept},
+              {"candidate", model.candidate},
+              {"by_hand", model.by_hand},
+              {"because", model.because},
               {"verdict", nullptr}};
     if (auto const& judged = model.verdict)
         data["verdict"] = {{"decision", judged->decision},
@@ -110,8 +114,8 @@ inline void describe(rt::recorded_run const& run, page& text, std::string_view l
 }
 
 inline void describe(rt::recorded_skips const& skips, page& text, std::string_view label = "") {
-    std::string line = std::to_string(skips.times) + (skips.times == 1 ? " time " : " times ") +
-                       skips.why;
+    std::string line =
+        std::to_string(skips.times) + (skips.times == 1 ? " time " : " times ") + skips.why;
     if (auto const measured = measure(skips.have, skips.need, skips.unit); !measured.empty())
         line += ", " + measured;
     text.line(label, line + ", last " + when(skips.last) + " for " + skips.reason);
@@ -120,10 +124,14 @@ inline void describe(rt::recorded_skips const& skips, page& text, std::string_vi
 }
 
 [[nodiscard]] inline json to_json(rt::recorded_skips const& skips) {
-    return {{"why", skips.why},       {"policy", skips.policy},
-            {"times", skips.times},   {"first", time_json(skips.first)},
-            {"last", time_json(skips.last)}, {"because", skips.reason},
-            {"have", skips.have},     {"need", skips.need},
+    return {{"why", skips.why},
+            {"policy", skips.policy},
+            {"times", skips.times},
+            {"first", time_json(skips.first)},
+            {"last", time_json(skips.last)},
+            {"because", skips.reason},
+            {"have", skips.have},
+            {"need", skips.need},
             {"unit", skips.unit}};
 }
 

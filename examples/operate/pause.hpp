@@ -18,13 +18,14 @@ namespace operate {
         service.pause(because);
         answer result;
         result.data = {{"paused", true}, {"because", because}, {"was_paused", before}};
-        result.text = page{}
-                          .line("done", before ? "it was paused before; it is for this reason now"
-                                               : "no run begins from now on; models are served as ever")
-                          .more("a run that is going on ends as it would, and requests wait")
-                          .more("a running service knows of it " + next_look(at))
-                          .line("next", "operate resume --why TEXT ends that")
-                          .text();
+        result.text =
+            page{}
+                .line("done", before ? "it was paused before; it is for this reason now"
+                                     : "no run begins from now on; models are served as ever")
+                .more("a run that is going on ends as it would, and requests wait")
+                .more("a running service knows of it " + next_look(at))
+                .line("next", "operate resume --why TEXT ends that")
+                .text();
         return result;
     });
 }
@@ -35,8 +36,9 @@ namespace operate {
         auto const note = service.paused();
         if (!note)
             throw problem{exit_code::wrong, "not_paused",
-                          "nothing is paused in '" + at.models().string() + "', so there is nothing "
-                          "to resume; operate why tells what else keeps it from a run"};
+                          "nothing is paused in '" + at.models().string() +
+                              "', so there is nothing "
+                              "to resume; operate why tells what else keeps it from a run"};
         service.resume(because);
         answer result;
         result.data = {{"paused", false}, {"was_paused_since", time_json(note->since)}};

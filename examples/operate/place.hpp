@@ -25,18 +25,22 @@ namespace rt = retrain;
 class place {
    public:
     /// Throws `problem` (usage) where no service keeps its files.
-    explicit place(std::filesystem::path const& folder) : values_{trading::settings_in(folder).values} {
+    explicit place(std::filesystem::path const& folder)
+        : values_{trading::settings_in(folder).values} {
         std::error_code failed;
         auto const& models = values_.models_directory;
-        auto const advice = "; name the service's folder with --in, or set RETRAIN_MODELS_DIRECTORY "
-                            "as it is set for the service";
+        auto const advice =
+            "; name the service's folder with --in, or set RETRAIN_MODELS_DIRECTORY "
+            "as it is set for the service";
         if (!std::filesystem::is_directory(models, failed))
             throw problem{exit_code::usage, "wrong_directory",
                           "there is no directory '" + models + "'" + advice};
         if (!std::filesystem::is_empty(models, failed) && !has_marks())
             throw problem{exit_code::usage, "wrong_directory",
-                          "'" + models + "' is not a directory of models: it has no ledger.json, no "
-                          "versions and no candidates" + advice};
+                          "'" + models +
+                              "' is not a directory of models: it has no ledger.json, no "
+                              "versions and no candidates" +
+                              advice};
         if (failed)
             throw problem{exit_code::wrong, "store_failed",
                           "can't look into '" + models + "': " + failed.message() +
@@ -61,9 +65,8 @@ class place {
     [[nodiscard]] bool has_marks() const {
         std::error_code ignored;
         return std::ranges::any_of(
-            std::array{"ledger.json", "versions", "candidates", ".run.lock"}, [&](auto const* mark) {
-                return std::filesystem::exists(models() / mark, ignored);
-            });
+            std::array{"ledger.json", "versions", "candidates", ".run.lock"},
+            [&](auto const* mark) { return std::filesystem::exists(models() / mark, ignored); });
     }
 
     rt::settings values_;

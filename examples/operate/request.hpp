@@ -36,12 +36,13 @@ auto with_names(std::span<std::string const> left, Act const& act, Names const&.
                           report.skipped->why == rt::skip_reason::busy;
         auto const why = std::string{name(report.skipped->why)};
         throw problem{busy ? exit_code::busy : exit_code::wrong, why,
-                      "no run was made: " + report.text + "; " +
-                          std::string{meaning_of_skip(why)}};
+                      "no run was made: " + report.text + "; " + std::string{meaning_of_skip(why)}};
     }
     json outcomes = json::array();
     for (auto const& model : report.run.models) outcomes.push_back(to_json(model));
-    result.data = {{"run", report.run.number}, {"text", report.text}, {"models", outcomes},
+    result.data = {{"run", report.run.number},
+                   {"text", report.text},
+                   {"models", outcomes},
                    {"failed", report.run.any_failure()}};
     result.text = rt::format_record(report.run);
     if (!report) result.code = exit_code::wrong;
@@ -59,18 +60,21 @@ auto with_names(std::span<std::string const> left, Act const& act, Names const&.
         if (here) return retrain_here(service, because, models);
         auto const asked = with_names(
             models, [&](auto const&... names) { return service.leave_request(because, names...); });
-        if (!asked) throw problem{exit_code::wrong, std::string{name(asked.refused->why)}, asked.text};
+        if (!asked)
+            throw problem{exit_code::wrong, std::string{name(asked.refused->why)}, asked.text};
         answer result;
         result.data = {{"requested", true}, {"models", models}, {"because", because}};
-        result.text = page{}
-                          .line("done", "the request waits for the running service; its run will "
-                                        "pass the interval, not the gate")
-                          .line("next", service.paused()
-                                            ? "operate resume --why TEXT: it is paused, so no run "
-                                              "begins"
-                                            : "operate status shows it going on, and operate history "
-                                              "what came of it")
-                          .text();
+        result.text =
+            page{}
+                .line("done",
+                      "the request waits for the running service; its run will "
+                      "pass the interval, not the gate")
+                .line("next", service.paused()
+                                  ? "operate resume --why TEXT: it is paused, so no run "
+                                    "begins"
+                                  : "operate status shows it going on, and operate history "
+                                    "what came of it")
+                .text();
         return result;
     });
 }

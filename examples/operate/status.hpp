@@ -34,16 +34,18 @@ inline void attend_to_ledger(rt::ledger_state const& book, std::vector<attention
     if (book.paused)
         todo.push_back({false, "it is paused, so no run begins", {"operate resume --why TEXT"}});
     if (book.failures > 0)
-        todo.push_back({true, book.failures == 1
-                                  ? std::string{"the last run failed"}
-                                  : "the last " + std::to_string(book.failures) + " runs failed",
+        todo.push_back({true,
+                        book.failures == 1
+                            ? std::string{"the last run failed"}
+                            : "the last " + std::to_string(book.failures) + " runs failed",
                         {"operate why, for the failure in its own words"}});
 }
 
 inline void attend_to_model(model_status const& model, std::vector<attention>& todo) {
     auto const name = one_line(model.name);
     if (!model.damage.empty())
-        todo.push_back({true, name + " can't be read: " + one_line(model.damage),
+        todo.push_back({true,
+                        name + " can't be read: " + one_line(model.damage),
                         {"operate verify, for every file that is damaged"}});
     else if (!model.manifest)
         todo.push_back({false, name + " has never gone live, so nothing answers", {}});
@@ -55,7 +57,9 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
                                  : " stands beside the live model"),
                         {"operate approve " + name + " --why TEXT, or operate decline"}});
     if (model.manifest && !model.manifest->pinned_because.empty())
-        todo.push_back({false, name + " is pinned, so winners wait", {"operate unpin " + name + " --why TEXT"}});
+        todo.push_back({false,
+                        name + " is pinned, so winners wait",
+                        {"operate unpin " + name + " --why TEXT"}});
 }
 
 /// What is live, what waits, what was last, and what to do about it. It only reads.
@@ -74,7 +78,8 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
         models.push_back(to_json(model));
         attend_to_model(model, todo);
     }
-    result.data = {{"service", trading::desk::name}, {"directory", at.models().string()},
+    result.data = {{"service", trading::desk::name},
+                   {"directory", at.models().string()},
                    {"models", std::move(models)}};
 
     rt::ledger_state book;
@@ -86,13 +91,14 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
         todo.push_back({true, one_line(*unread), {"operate verify, for what was lost"}});
     }
     bool const running = is_running(at);
-    text.line("run", !running        ? std::string{"none is going on"}
+    text.line("run", !running       ? std::string{"none is going on"}
                      : book.running ? "one is going on: " + one_line(book.running->reason)
                                     : "one is going on")
         .more("the last one that was judged ended " + when(book.last_run));
-    text.line("failures", book.failures == 0 ? "none in a row"
-                                             : std::to_string(book.failures) +
-                                                   " in a row, the last " + when(book.last_failure));
+    text.line("failures", book.failures == 0
+                              ? "none in a row"
+                              : std::to_string(book.failures) + " in a row, the last " +
+                                    when(book.last_failure));
     auto const& pending = book.pending;
     text.line("request", pending ? "waits: " + one_line(pending->reason) : "none waits");
     if (pending && pending->not_before != rt::not_yet)
@@ -100,8 +106,8 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     if (book.running && !running)
         text.more("one that was killed is made again: " + one_line(book.running->reason));
     if (book.paused)
-        text.line("paused", "since " + when(book.paused->since) + ": " +
-                                one_line(book.paused->because));
+        text.line("paused",
+                  "since " + when(book.paused->since) + ": " + one_line(book.paused->because));
     attend_to_ledger(book, todo);
     result.data["paused"] = book.paused ? json{{"since", time_json(book.paused->since)},
                                                {"because", book.paused->because}}
@@ -109,11 +115,11 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     result.data["running"] = running;
     result.data["last_run"] = time_json(book.last_run);
     result.data["failures"] = {{"in_a_row", book.failures}, {"last", time_json(book.last_failure)}};
-    result.data["request"] =
-        pending ? json{{"because", pending->reason}, {"models", pending->models},
-                       {"not_before", time_json(pending->not_before)},
-                       {"coalesced", pending->coalesced}}
-                : json{};
+    result.data["request"] = pending ? json{{"because", pending->reason},
+                                            {"models", pending->models},
+                                            {"not_before", time_json(pending->not_before)},
+                                            {"coalesced", pending->coalesced}}
+                                     : json{};
 
     std::error_code failed;
     auto const space = std::filesystem::space(at.models(), failed);
@@ -122,7 +128,8 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
                              : size(space.available) + " free, a run needs " + size(needed));
     if (!failed) result.data["disk"] = {{"free", space.available}, {"needed", needed}};
     if (!failed && space.available < needed)
-        todo.push_back({true, "the disk is too full for a run",
+        todo.push_back({true,
+                        "the disk is too full for a run",
                         {"free some space, or lower RETRAIN_MIN_FREE_DISK_MB"}});
 
     text.gap();

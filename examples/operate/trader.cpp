@@ -35,7 +35,9 @@ void take(std::string_view line, rt::event_bus& bus, trader_service& service) {
         bus.publish(rt::clock_tick{rt::time_point{std::chrono::system_clock::now()}});
     } else if (line == "live") {
         auto const serving = service.live<custom_policy::nearest_centroid>();
-        say(serving ? "serves version " + std::to_string(serving->version().version) : "serves none");
+        say((serving ? "serves version " + std::to_string(serving->version().version)
+                     : std::string{"serves none"}) +
+            (service.paused() ? ", and is paused" : ""));
     } else if (line.starts_with(batch)) {
         rt::analysis_completed done;
         std::from_chars(line.data() + batch.size(), line.data() + line.size(), done.batch_size);
@@ -76,7 +78,8 @@ void run(std::filesystem::path const& folder) {
         std::array<char, 256> text{};
         auto const got = ::read(STDIN_FILENO, text.data(), text.size());
         if (got <= 0) waited[1].fd = -1;  // no more events of this kind
-        for (char const c : std::string_view{text.data(), got > 0 ? static_cast<std::size_t>(got) : 0}) {
+        for (char const c :
+             std::string_view{text.data(), got > 0 ? static_cast<std::size_t>(got) : 0}) {
             if (c != '\n') {
                 line += c;
                 continue;
@@ -92,7 +95,8 @@ void run(std::filesystem::path const& folder) {
 
 int main(int argument_count, char** arguments) {
     try {
-        if (argument_count != 2) throw std::runtime_error{"say which folder it works in: trader FOLDER"};
+        if (argument_count != 2)
+            throw std::runtime_error{"say which folder it works in: trader FOLDER"};
         run(arguments[1]);
         return 0;
     } catch (std::exception const& problem) {

@@ -54,15 +54,18 @@ inline void verify_beside_store(place const& at, rt::store_report& report) {
         lost += rt::is_loss(each.fault);
         text.line(name(each.fault), one_line(each.path.string() + " " + each.what));
         text.more("to do: " + one_line(each.advice));
-        findings.push_back({{"fault", name(each.fault)}, {"path", each.path.string()},
-                            {"what", each.what}, {"advice", each.advice}});
+        findings.push_back({{"fault", name(each.fault)},
+                            {"path", each.path.string()},
+                            {"what", each.what},
+                            {"advice", each.advice}});
     }
     if (!report.findings.empty()) text.gap();
     text.line("whole", count_of(report.files, "file") + ", " + size(report.bytes) +
                            ", as they were written");
     if (report.unsealed_backups > 0)
-        text.line("backups", std::to_string(report.unsealed_backups) + " of versions that are no "
-                             "longer kept, so nothing names their SHA-256");
+        text.line("backups", std::to_string(report.unsealed_backups) +
+                                 " of versions that are no "
+                                 "longer kept, so nothing names their SHA-256");
     text.line(lost == 0 ? "in order" : "wrong",
               lost == 0 ? "nothing was lost" : count_of(lost, "file") + " damaged or missing");
     if (lost > 0) result.code = exit_code::wrong;

@@ -28,13 +28,15 @@ namespace operate {
             rows.push_back({"version " + std::to_string(version.version), alias,
                             "trained " + rt::iso_time(known.trained_at),
                             count_of(known.rows, "row"), scores(known.metrics)});
-            kept.push_back({{"version", version.version}, {"alias", alias},
-                            {"file", version.live.file}, {"sha256", version.live.sha256},
+            kept.push_back({{"version", version.version},
+                            {"alias", alias},
+                            {"file", version.live.file},
+                            {"sha256", version.live.sha256},
                             {"model", to_json(known)}});
         };
         if (manifest) {
-            add(manifest->champion, manifest->pinned_because.empty() ? "champion"
-                                                                     : "champion, pinned");
+            add(manifest->champion,
+                manifest->pinned_because.empty() ? "champion" : "champion, pinned");
             for (auto const& version : manifest->previous)
                 add(version, &version == &manifest->previous.front() ? "previous" : "");
         }
@@ -42,8 +44,8 @@ namespace operate {
         for (auto const& candidate : store.candidates(name)) {
             auto const& known = candidate.metadata;
             bool const late = rt::is_open(candidate.state) && rt::has_expired(candidate, now());
-            auto const state = std::string{
-                rt::name(late ? rt::candidate_state::expired : candidate.state)};
+            auto const state =
+                std::string{rt::name(late ? rt::candidate_state::expired : candidate.state)};
             rows.push_back({"candidate " + std::to_string(candidate.number), state,
                             "trained " + rt::iso_time(known.trained_at),
                             count_of(known.rows, "row"), scores(known.metrics)});
@@ -52,8 +54,8 @@ namespace operate {
         }
         if (rows.empty()) rows.push_back({"nothing is kept: no run has made a model yet"});
         text.line(one_line(name), "").table("", rows);
-        models.push_back({{"name", name}, {"versions", std::move(kept)},
-                          {"candidates", std::move(candidates)}});
+        models.push_back(
+            {{"name", name}, {"versions", std::move(kept)}, {"candidates", std::move(candidates)}});
     }
     result.data["models"] = std::move(models);
     result.text = text.text();

@@ -19,7 +19,8 @@ namespace operate {
 /// When a refusal that only time can end is over.
 [[nodiscard]] inline std::optional<rt::time_point> over_at(rt::refusal const& refused) {
     if (refused.unit != "hours" || !(refused.need > refused.have)) return std::nullopt;
-    std::chrono::duration<double, std::chrono::hours::period> const left{refused.need - refused.have};
+    std::chrono::duration<double, std::chrono::hours::period> const left{refused.need -
+                                                                         refused.have};
     return now() + std::chrono::ceil<std::chrono::seconds>(left);
 }
 
@@ -32,13 +33,13 @@ namespace operate {
         auto const ready = service.can_retrain_now();
         json present{{"ready", static_cast<bool>(ready)}, {"text", ready.text}};
         if (!ready.refused) {
-            text.line("now", ready.text.empty() ? "an event would lead to a run"
-                                                : one_line(ready.text));
+            text.line("now",
+                      ready.text.empty() ? "an event would lead to a run" : one_line(ready.text));
         } else {
             auto const word = std::string{name(ready.refused->why)};
             auto line = "an event would not lead to a run: " + word;
-            if (auto const measured = measure(ready.refused->have, ready.refused->need,
-                                              ready.refused->unit);
+            if (auto const measured =
+                    measure(ready.refused->have, ready.refused->need, ready.refused->unit);
                 !measured.empty())
                 line += ", " + measured + " (" + std::string{ready.refused->policy} + ")";
             text.line("now", line);
@@ -72,7 +73,8 @@ namespace operate {
                 text.line("skips", "none in the last " + rt::detail::short_number(hours) +
                                        " hours: events led to a run, or none came");
         } else {
-            text.gap().line("history", "none: no run, and no event that was refused, was recorded yet");
+            text.gap().line("history",
+                            "none: no run, and no event that was refused, was recorded yet");
         }
         result.data["runs"] = std::move(found_runs);
         result.data["skips"] = std::move(found_skips);

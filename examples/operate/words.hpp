@@ -29,7 +29,9 @@ namespace rt = retrain;
 /// "40 s", "12 min", "3 h" or "9 days".
 [[nodiscard]] inline std::string span(std::chrono::nanoseconds length) {
     using namespace std::chrono;
-    auto const whole = [&](auto unit) { return std::to_string(floor<decltype(unit)>(length).count()); };
+    auto const whole = [&](auto unit) {
+        return std::to_string(floor<decltype(unit)>(length).count());
+    };
     if (length < minutes{2}) return whole(seconds{}) + " s";
     if (length < hours{2}) return whole(minutes{}) + " min";
     if (length < days{2}) return whole(hours{}) + " h";
@@ -40,8 +42,8 @@ namespace rt = retrain;
 [[nodiscard]] inline std::string when(rt::time_point at) {
     if (at == rt::not_yet) return "never";
     auto const instant = now();
-    return rt::iso_time(at) +
-           (at <= instant ? " (" + span(instant - at) + " ago)" : " (in " + span(at - instant) + ")");
+    return rt::iso_time(at) + (at <= instant ? " (" + span(instant - at) + " ago)"
+                                             : " (in " + span(at - instant) + ")");
 }
 
 [[nodiscard]] inline json time_json(rt::time_point at) {
@@ -58,8 +60,8 @@ namespace rt = retrain;
     return rt::detail::short_number(shown) + " " + units[unit];
 }
 
-/// "log_loss 0.4312 (champion 0.4501, floor 0.699) on 60 held-out rows": what the gate compared; all
-/// that is known where it compared nothing.
+/// "log_loss 0.4312 (champion 0.4501, floor 0.699) on 60 held-out rows": what the gate compared;
+/// all that is known where it compared nothing.
 [[nodiscard]] inline std::string scores(std::map<std::string, double> const& metrics) {
     std::string compared, all;
     auto const find = [&](std::string const& name) {
@@ -145,7 +147,8 @@ template <std::size_t N>
         std::array<std::pair<std::string_view, std::string_view>, 17>{{
             {"better_than_champion", "shown to be better than the live model"},
             {"first_model", "there was no live model, and it beats the class frequencies"},
-            {"champion_below_floor", "the live model does not beat the class frequencies, this does"},
+            {"champion_below_floor",
+             "the live model does not beat the class frequencies, this does"},
             {"refresh", "the live model is old, and this one shown to be hardly worse"},
             {"not_better", "not shown to be better than the live model"},
             {"below_floor", "it does not beat the class frequencies: too little to learn from"},

@@ -61,8 +61,8 @@ class desk {
     }
 
    private:
-    static constexpr auto copy_all = std::filesystem::copy_options::recursive |
-                                     std::filesystem::copy_options::copy_symlinks;
+    static constexpr auto copy_all =
+        std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks;
 
     /// Is made once, by the programs themselves.
     static std::filesystem::path prepared() {
@@ -76,8 +76,8 @@ class desk {
                     running.tell("backtest");
                     running.await("waits for approval, candidate", run);
                     if (run == 3) break;
-                    auto const said = testing::operate(made.path(),
-                                                       {"approve", model, "--why", "looks right"});
+                    auto const said =
+                        testing::operate(made.path(), {"approve", model, "--why", "looks right"});
                     if (said.code != 0) throw std::runtime_error{said.out + said.err};
                     add_rows(made.path(), 600, static_cast<int>(run));
                 }

@@ -16,7 +16,8 @@ TEST_CASE("status says what is live, what waits and what to do", "[operate]") {
     auto const said = at.operate("status");
     CHECK(said.code == 0);
     CHECK(said.err.empty());
-    CHECK_THAT(said.out, ContainsSubstring("live        nearest_centroid  version 2, generation 2"));
+    CHECK_THAT(said.out,
+               ContainsSubstring("live        nearest_centroid  version 2, generation 2"));
     CHECK_THAT(said.out, ContainsSubstring("by approval: looks right"));
     CHECK_THAT(said.out, ContainsSubstring("waits       nearest_centroid  candidate 3"));
     CHECK_THAT(said.out, ContainsSubstring("operate approve nearest_centroid --why TEXT"));
@@ -95,11 +96,13 @@ TEST_CASE("why names the refusal, its end, the latest runs and what was skipped"
     }
     auto const said = at.operate("why");
     CHECK(said.code == 0);
-    CHECK_THAT(said.out, ContainsSubstring("an event would not lead to a run: interval_not_over, "));
+    CHECK_THAT(said.out,
+               ContainsSubstring("an event would not lead to a run: interval_not_over, "));
     CHECK_THAT(said.out, ContainsSubstring(" s of 24 h (min_interval)"));
     CHECK_THAT(said.out, ContainsSubstring("that is over "));
     CHECK_THAT(said.out, ContainsSubstring("has a winner that waits, candidate 3"));
-    CHECK_THAT(said.out, ContainsSubstring("promote: champion_below_floor, the live model does not beat"));
+    CHECK_THAT(said.out,
+               ContainsSubstring("promote: champion_below_floor, the live model does not beat"));
     CHECK_THAT(said.out, ContainsSubstring("1 time interval_not_over"));
     CHECK_THAT(said.out, ContainsSubstring("for analysis_completed (64)"));
 
@@ -169,8 +172,11 @@ TEST_CASE("verify finds what is damaged and says what to do", "[operate]") {
     write_file(at.models() / ".nearest_centroid.json.tmp", "half");
     auto const said = at.operate("verify");
     CHECK(said.code == 1);
-    CHECK_THAT(said.out, ContainsSubstring("damaged     " + live.string() + " does not have the SHA-256"));
-    CHECK_THAT(said.out, ContainsSubstring("to do: restore it from a copy of the directory, or roll back to version 1"));
+    CHECK_THAT(said.out,
+               ContainsSubstring("damaged     " + live.string() + " does not have the SHA-256"));
+    CHECK_THAT(said.out,
+               ContainsSubstring(
+                   "to do: restore it from a copy of the directory, or roll back to version 1"));
     CHECK_THAT(said.out, ContainsSubstring("unfinished  " + at.models().string()));
     CHECK_THAT(said.out, ContainsSubstring("wrong       1 file damaged or missing"));
 

@@ -31,7 +31,8 @@ TEST_CASE("a mistake is one line that says what to do", "[operate]") {
     check_one_line(at.operate("pin", "typo", "--why", "x"), 2,
                    "no model is named 'typo'; this service has: nearest_centroid");
     check_one_line(at.operate("retrain", "typo", "--why", "x"), 2, "no model is named 'typo'");
-    check_one_line(at.operate("rollback", model), 2, "--why is required; see operate rollback --help");
+    check_one_line(at.operate("rollback", model), 2,
+                   "--why is required; see operate rollback --help");
     check_one_line(at.operate("rollback", model, "--why", " "), 2, "--why is blank");
     check_one_line(at.operate("rollback", model, "--why", "x", "--to", "newest"), 2,
                    "'newest' is no version");
@@ -79,7 +80,8 @@ TEST_CASE("a reason can't forge a line", "[operate]") {
     REQUIRE(at.operate("pin", model, "--why", "first\nin order  \x1b[2J").code == 0);
     auto const said = at.operate("status");
     CHECK_THAT(said.out, ContainsSubstring("first\\nin order  \\x1b[2J"));
-    CHECK(at.operate("status", "--json").json()["models"][0]["pinned"] == "first\nin order  \x1b[2J");
+    CHECK(at.operate("status", "--json").json()["models"][0]["pinned"] ==
+          "first\nin order  \x1b[2J");
 }
 
 TEST_CASE("help is no mistake", "[operate]") {

@@ -111,7 +111,8 @@ class trader {
             if (found >= times) return;
             std::this_thread::sleep_for(std::chrono::milliseconds{5});
         }
-        throw std::runtime_error{"the trader did not say '" + std::string{text} + "' but:\n" + said()};
+        throw std::runtime_error{"the trader did not say '" + std::string{text} + "' but:\n" +
+                                 said()};
     }
     [[nodiscard]] std::string said() const { return read_file(folder_ / "trader.out"); }
 

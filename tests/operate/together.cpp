@@ -68,6 +68,10 @@ TEST_CASE("a pause holds for the trader that runs, and resume ends it", "[operat
     auto const paused = at.operate("pause", "--why", "the exchange is down");
     REQUIRE(paused.code == 0);
     CHECK_THAT(paused.out, ContainsSubstring("within 0.05 s"));
+    CHECK(comes_true([&] {
+        running.tell("live");
+        return running.said().find("and is paused") != std::string::npos;
+    }));
     running.tell("backtest");
     CHECK(comes_true([&] {
         auto const skips = at.operate("why", "--json").json()["skips"];
@@ -106,7 +110,8 @@ TEST_CASE("a request is made by the trader that runs, and by the next that start
         running.await("run 4 [a person asked] nearest_centroid");
     }
     CHECK(at.operate("retrain", "--why", "for the next start").code == 0);
-    CHECK_THAT(at.operate("status").out, ContainsSubstring("request     waits: for the next start"));
+    CHECK_THAT(at.operate("status").out,
+               ContainsSubstring("request     waits: for the next start"));
     trader restarted{at.folder()};
     restarted.await("run 5 [for the next start]");
 }

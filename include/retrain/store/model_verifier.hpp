@@ -35,8 +35,8 @@ inline constexpr char const* cleared_up = "a service's next start clears it up";
 /// A thing of nobody's, or one that a repair kept under another name.
 inline void add_unknown(store_report& report, std::filesystem::path path) {
     auto const file = path.filename().string();
-    bool const aside = file.find(".damaged-") != std::string::npos ||
-                       file.find(".found-") != std::string::npos;
+    bool const aside =
+        file.find(".damaged-") != std::string::npos || file.find(".found-") != std::string::npos;
     report.add(store_fault::unknown, std::move(path),
                aside ? "was kept aside by a repair" : "is nothing of the store's",
                aside ? "remove it when you have looked at it" : "move it elsewhere");
@@ -119,9 +119,10 @@ class model_verifier {
     void check_copy(model_manifest const& manifest, read_back const& copy) {
         count(path());
         if (!copy.manifest)
-            report_.add(copy.missing() ? store_fault::missing : store_fault::damaged, copy_path(),
-                        copy.missing() ? "is missing" : after_path(copy.text, copy_path()),
-                        "the manifest itself is whole; a service's next start writes the copy again");
+            report_.add(
+                copy.missing() ? store_fault::missing : store_fault::damaged, copy_path(),
+                copy.missing() ? "is missing" : after_path(copy.text, copy_path()),
+                "the manifest itself is whole; a service's next start writes the copy again");
         else if (copy.manifest->generation != manifest.generation)
             report_.add(store_fault::unfinished, copy_path(), "is the copy of another generation",
                         cleared_up);
@@ -157,8 +158,8 @@ class model_verifier {
             advice += "; without it version " + std::to_string(version.version) +
                       " can't be gone back to";
         else if (!manifest.previous.empty())
-            advice += ", or roll back to version " +
-                      std::to_string(manifest.previous.front().version);
+            advice +=
+                ", or roll back to version " + std::to_string(manifest.previous.front().version);
         for (auto const* const seal : {&version.live, &version.judge})
             if (named.insert(seal->file).second) check_sealed(*seal, advice);
     }
@@ -167,9 +168,9 @@ class model_verifier {
         std::error_code none;
         auto const link = layout_->link(manifest);
         if (std::filesystem::read_symlink(link, none) != manifest.champion.live.file)
-            report_.add(store_fault::unfinished, link, "is not the link to the live version",
-                        std::string{"programs that open it get another model or none; "} +
-                            cleared_up);
+            report_.add(
+                store_fault::unfinished, link, "is not the link to the live version",
+                std::string{"programs that open it get another model or none; "} + cleared_up);
     }
 
     void check_candidates() {
@@ -182,8 +183,7 @@ class model_verifier {
                     if (named.insert(seal->file).second)
                         check_sealed(*seal, is_open(kept.state)
                                                 ? "decline it: candidate " +
-                                                      std::to_string(kept.number) +
-                                                      " can't go live"
+                                                      std::to_string(kept.number) + " can't go live"
                                                 : "nothing: it is kept for inspection only");
         } catch (error const& damage) {
             report_.add(store_fault::damaged, list_path(), after_path(damage.what(), list_path()),
@@ -204,15 +204,16 @@ class model_verifier {
         } catch (error const& damage) {
             bool const missing = !is_there(file);
             report_.add(missing ? store_fault::missing : store_fault::damaged, file,
-                        missing ? "is missing" : after_path(damage.what(), file),
-                        advice, seal.sha256);
+                        missing ? "is missing" : after_path(damage.what(), file), advice,
+                        seal.sha256);
         }
     }
 
     void add_unnamed(std::filesystem::path file) {
         if (!store_layout::is_version_file(file.filename().string()))
             return add_unknown(report_, std::move(file));
-        report_.add(store_fault::unfinished, std::move(file), "is named by no manifest", cleared_up);
+        report_.add(store_fault::unfinished, std::move(file), "is named by no manifest",
+                    cleared_up);
     }
 
     void count(std::filesystem::path const& file) {

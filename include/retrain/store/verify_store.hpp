@@ -54,8 +54,7 @@ inline void verify_backup(std::filesystem::path const& path, std::set<std::strin
                           store_report& report) {
     auto const bytes = read_file(path, std::numeric_limits<std::uint64_t>::max());
     if (!bytes) return;  // retention let it go meanwhile
-    if (bytes->empty())
-        return report.add(store_fault::damaged, path, "is empty", "remove it");
+    if (bytes->empty()) return report.add(store_fault::damaged, path, "is empty", "remove it");
     auto const hash = sha256(*bytes);
     if (!seals.contains(hash)) {
         ++report.unsealed_backups;
@@ -90,14 +89,15 @@ inline void verify_rest(store_layout const& layout, store_report& report) {
     auto const is_ours = [&](std::string const& file, std::filesystem::path const& path) {
         if (file == "versions" || file == "candidates" || file == "backups" ||
             path == layout.run_lock() || path == layout.commit_lock() ||
-            file.starts_with("ledger.") || file.starts_with(".ledger."))
+            path == layout.act_lock() || file.starts_with("ledger.") ||
+            file.starts_with(".ledger."))
             return true;
         auto const name = path.stem().string();
         std::error_code none;  // a link of the store's points to a version
-        return names.contains(name) &&
-               (path == layout.manifest(name) ||
-                std::filesystem::read_symlink(path, none).string().starts_with(
-                    store_layout::sealed_name(name, "")));
+        return names.contains(name) && (path == layout.manifest(name) ||
+                                        std::filesystem::read_symlink(path, none)
+                                            .string()
+                                            .starts_with(store_layout::sealed_name(name, "")));
     };
     for (auto const& file : list_directory(layout.directory())) {
         auto const path = layout.directory() / file;

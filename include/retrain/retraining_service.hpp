@@ -25,9 +25,10 @@
 #include <retrain/service/assemble.hpp>
 #include <retrain/service/look_clock.hpp>
 #include <retrain/service/pipeline.hpp>
+#include <retrain/service/requests.hpp>
+#include <retrain/service/run_journal.hpp>
 #include <retrain/service/run_register.hpp>
 #include <retrain/service/run_watch.hpp>
-#include <retrain/service/skip_log.hpp>
 #include <retrain/service/statistics.hpp>
 #include <retrain/service/switchboard.hpp>
 #include <retrain/service/trigger_seat.hpp>
@@ -102,7 +103,7 @@ class basic_retraining_service {
         guarded([&] { board_->close_all(); });
         register_.close();
         executor_.stop();
-        record_skips();
+        journal_.record_skips();
         remember_trigger();
         register_.flush();
     }
@@ -158,7 +159,7 @@ class basic_retraining_service {
     template <class... Selected, std::convertible_to<std::string_view>... Names>
     run_report retrain(std::string_view why = "manual", Names const&... names) {
         auto wanted = manual_request<Selected...>(why, names...);
-        if (auto no = find_unknown(wanted); !no) return {no.refused, {}, std::move(no.text)};
+        if (auto no = find_unknown<Trainers>(wanted); !no) return {no.refused, {}, std::move(no.text)};
         auto stop = register_.try_begin();
         if (!stop) {
             auto const no = refusal{skip_reason::busy, "retrain"};
@@ -178,7 +179,7 @@ class basic_retraining_service {
     template <class... Selected, std::convertible_to<std::string_view>... Names>
     readiness request(std::string_view why = "manual", Names const&... names) {
         auto wanted = manual_request<Selected...>(why, names...);
-        if (auto no = find_unknown(wanted); !no) return no;
+        if (auto no = find_unknown<Trainers>(wanted); !no) return no;
         register_.join(std::move(wanted));
         wake();
         return {};
@@ -192,7 +193,7 @@ class basic_retraining_service {
                       "[service.shared_ledger] a request can be left only in a ledger that processes "
                       "share, such as file_ledger: request() asks this service itself");
         auto wanted = manual_request<Selected...>(why, names...);
-        if (auto no = find_unknown(wanted); !no) return no;
+        if (auto no = find_unknown<Trainers>(wanted); !no) return no;
         register_.join(std::move(wanted));
         return {};
     }
@@ -398,7 +399,7 @@ class basic_retraining_service {
           trigger_{make.template operator()<Trigger>()},
           interval_{make.template operator()<Interval>()},
           back_off_{back_off<>::from_settings(settings_)},
-          history_{make.template operator()<History>()},
+          journal_{make.template operator()<History>(), listener()},
           register_{make.template operator()<Memory>(), now(), listener(),
                     back_off_.delay(std::numeric_limits<std::size_t>::max())},
           pipeline_{make},
@@ -545,7 +546,7 @@ class basic_retraining_service {
                     return skipped(std::move(report), *refused);
             run.started = now();  // not before the end of the run that had the lock
             pipeline_.refresh(listener());
-            complete_history();
+            guarded([&] { complete_history(); });
             auto data = pipeline_.load(run.started, register_.book().seen);
             run.rows = data.counts;
             run.warnings = std::move(data.rows.warnings);
@@ -569,7 +570,7 @@ class basic_retraining_service {
         compare_with_live();
         guarded([&] {
             remember_trigger();
-            register_.enter(run, std::move(snapshot), next_try(wanted, run));
+            register_.enter(run, std::move(snapshot), afterwards(wanted, run));
             report.text = describe(run);
             record(run);
         });
@@ -599,7 +600,7 @@ class basic_retraining_service {
             // Another process's run need not end first: what is published here supersedes it.
             register_.look_again(run.started);
             pipeline_.refresh(listener());
-            whole_ = pipeline_.generations() == recorded_;
+            (void)journal_.knows(pipeline_.generations());
             run.models.push_back(act(*std::move(stop)));
         } catch (...) {
             register_.end();
@@ -634,7 +635,7 @@ class basic_retraining_service {
     }
 
     void require_known(std::string_view model) const {
-        if (auto const no = find_unknown({.reason = {}, .models = {std::string{model}}}); !no)
+        if (auto const no = find_unknown<Trainers>({.reason = {}, .models = {std::string{model}}}); !no)
             throw error{failure_reason::bad_parameter, no.text};
     }
 
@@ -662,22 +663,13 @@ class basic_retraining_service {
         };
     }
 
-    /// The next try of what failed, after the back-off; the request itself where the end of the
-    /// service cut its run short; nothing if nothing failed.
-    [[nodiscard]] std::optional<pending_request> next_try(pending_request const& wanted,
-                                                          run_record const& run) {
+    /// What is to be done later: the next try of what failed, after the back-off; the request itself
+    /// where the end of the service cut its run short.
+    [[nodiscard]] std::optional<pending_request> afterwards(pending_request const& wanted,
+                                                            run_record const& run) {
         if (run.cancelled() && register_.closing()) return wanted;
-        auto names = failed_models(run);
-        if (!names) return std::nullopt;
-        auto const failures = (run.any_verdict() ? 0 : register_.look(run.finished, 0).failures) + 1;
-        bool const again = wanted.reason.starts_with("next try");
-        return pending_request{
-            .reason = again ? wanted.reason
-                            : "next try of run " + std::to_string(run.number) + ": " + run.reason,
-            .models = names->empty() ? wanted.models : *std::move(names),
-            // Where a part was judged, the interval is consumed, and the rest belongs to that run.
-            .bypass_interval = wanted.bypass_interval || run.any_verdict(),
-            .not_before = run.finished + back_off_.delay(failures)};
+        auto const failures = run.any_verdict() ? 0 : register_.look(run.finished, 0).failures;
+        return next_try(wanted, run, back_off_.delay(failures + 1));
     }
 
     /// Another process has the directory. The request waits in the ledger, where that process finds
@@ -711,60 +703,32 @@ class basic_retraining_service {
     void skip(std::string why, refusal const& refused) {
         register_.enter(refused.why);
         logger_.log(log_level::debug, "no retraining for " + why + ": " + describe(refused));
-        bool const first = skips_.add({std::string{Name::name()}, std::move(why), refused, now()});
-        if (first) executor_.submit([this] { record_skips(); });
+        bool const first = journal_.add({std::string{Name::name()}, std::move(why), refused, now()});
+        if (first) executor_.submit([this] { journal_.record_skips(); });
     }
 
-    void record_skips() noexcept {
-        guarded([&] {
-            for (auto const& skip : skips_.take())
-                if constexpr (requires { history_.record(skip); }) {
-                    std::scoped_lock const lock{history_mutex_};
-                    guarded([&] { history_.record(skip); });
-                }
-        });
-    }
-
-    /// Shows the run to log and history. What the history throws is a warning of the run, so that
-    /// the report and the announcement tell of it.
+    /// Shows the run to log and history.
     void record(run_record& run) {
         logger_.log(run.any_failure() ? log_level::error : log_level::info, describe(run));
         for (auto const& warning : run.warnings) logger_.log(log_level::warning, warning);
-        record_skips();
-        std::scoped_lock const lock{history_mutex_};
-        try {
-            history_.record(run);
-            if (whole_) recorded_ = pipeline_.generations();
-        } catch (...) {
-            run.warnings.push_back("the history did not record this run: " +
-                                   current_failure().text);
-            logger_.log(log_level::error, run.warnings.back());
-        }
+        journal_.record_skips();
+        journal_.record(run, pipeline_.generations());
     }
 
-    /// Gives the history what went live and was not recorded, for whoever published it ended
-    /// first. The caller has the directory's lock, so no run is about to record.
-    void complete_history() noexcept {
-        if constexpr (requirement::HistoryCompletes<History>)
-            guarded([&] {
-                whole_ = pipeline_.generations() == recorded_;
-                if (whole_) return;
-                auto const turn = pipeline_.lock_acts();
-                auto const known = pipeline_.publications(Name::name(), now());
-                std::scoped_lock const lock{history_mutex_};
-                if (auto const added = history_.complete(known); added != 0)
-                    logger_.log(log_level::warning,
-                                "the history had no record of " + std::to_string(added) +
-                                    " publications by a process that ended before it could record "
-                                    "them, and has now");
-                recorded_ = pipeline_.generations();
-                whole_ = true;
-            });
+    /// Gives the history what went live and was not recorded. The caller has the directory's lock,
+    /// so no run is about to record.
+    void complete_history() {
+        if constexpr (requirement::HistoryCompletes<History>) {
+            if (journal_.knows(pipeline_.generations())) return;
+            auto const turn = pipeline_.lock_acts();
+            journal_.complete(pipeline_.publications(Name::name(), now()),
+                              pipeline_.generations());
+        }
     }
 
     void complete_history_if_alone() {
         if constexpr (requirement::HistoryCompletes<History>) {
-            if (pipeline_.generations() == recorded_ || !pipeline_.writable()) return;
+            if (journal_.knows(pipeline_.generations()) || !pipeline_.writable()) return;
             if (auto const alone = pipeline_.try_lock(); static_cast<bool>(alone))
                 complete_history();
         }
@@ -838,40 +802,13 @@ class basic_retraining_service {
         return {refused, describe(refused)};
     }
 
-    template <class... Selected, class... Names>
-    [[nodiscard]] static pending_request manual_request(std::string_view why,
-                                                        Names const&... names) {
-        return {.reason = std::string{why},
-                .models = {std::string{std::string_view{Selected::name}}...,
-                           std::string{std::string_view{names}}...},
-                .bypass_interval = true};
-    }
-
-    /// Refuses a request that names a model which this service does not have.
-    [[nodiscard]] static readiness find_unknown(pending_request const& wanted) {
-        for (auto const& model : wanted.models) {
-            if (Trainers::index_of(model)) continue;
-            std::string known;
-            for (auto const& each : Trainers::names)
-                known += (known.empty() ? "" : ", ") + std::string{each};
-            return {refusal{skip_reason::unknown_model, "service"},
-                    "no model is named '" + model + "'; this service has: " + known};
-        }
-        return {};
-    }
-
     settings settings_;
     Log logger_;
     Time clock_;
     trigger_seat<Trigger> trigger_;
     Interval interval_;
     back_off<> back_off_;
-    History history_;
-    std::mutex history_mutex_;
-    std::vector<std::uint64_t> recorded_ =  // generations of which the history knows
-        std::vector<std::uint64_t>(Trainers::names.size());
-    bool whole_ = false;  // it knew of all before the run that is going on; serial, as those are
-    skip_log skips_;
+    run_journal<History> journal_;
     std::function<void(training_progress const&)> progress_;
     look_clock looked_{settings_.look_seconds};
     std::shared_ptr<board> board_ = std::make_shared<board>();

@@ -327,6 +327,27 @@ TEST_CASE("of two publications at one instant the one recorded last is live", "[
     CHECK(reader.live_at(laws::noon)[0].generation == 2);
 }
 
+TEST_CASE("what a person made live during the rest of a run stands", "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    sink.record(publication("a", laws::noon, 4, {"forest"}));
+    // While a later model of the run still trains, its forest is rolled back.
+    auto rollback = publication("a", laws::noon + 1h, 6, {"forest"});
+    rollback.started = rollback.finished;
+    sink.record(rollback);
+    auto run = publication("a", laws::noon + 2h, 5, {"forest", "boosting"});
+    run.started = laws::noon + 30min;
+    sink.record(run);
+
+    history_reader const reader{sink.file()};
+    CHECK(reader.live_at("forest", laws::noon + 30min)->generation == 4);
+    CHECK(reader.live_at("forest", laws::noon + 1h)->generation == 6);
+    CHECK(reader.live_at("forest", laws::noon + 9h)->generation == 6);
+    CHECK(reader.live_at("boosting", laws::noon + 9h)->generation == 5);
+    REQUIRE(reader.live_at(laws::noon + 9h).size() == 2);
+    CHECK(reader.live_at(laws::noon + 9h)[1].generation == 6);
+}
+
 TEST_CASE("a clock that was ahead does not hide what went live after it was corrected",
           "[history]") {
     scratch_directory const folder;

@@ -35,8 +35,19 @@ class directory_lock {
     }
     ~directory_lock() { unlock(); }
 
-    /// Takes the lock if nobody holds it. Makes the folder of `file` where it is missing. Throws
-    /// `file_error` where no lock file can be made.
+    /// Takes the lock if nobody holds it, or gives it back within `patience`. Makes the folder of
+    /// `file` where it is missing. Throws `file_error` where no lock file can be made.
+    [[nodiscard]] static directory_lock try_acquire(std::filesystem::path const& file,
+                                                    std::chrono::milliseconds patience) {
+        auto const end = std::chrono::steady_clock::now() + patience;
+        for (;;) {
+            auto lock = try_acquire(file);
+            if (lock || std::chrono::steady_clock::now() >= end) return lock;
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        }
+    }
+
+    /// The same without patience.
     [[nodiscard]] static directory_lock try_acquire(std::filesystem::path const& file) {
         make_directories(folder_of(file));
         directory_lock lock;
@@ -51,15 +62,12 @@ class directory_lock {
     /// Waits for the lock. Throws `file_error` where somebody else holds it for all of `patience`.
     [[nodiscard]] static directory_lock acquire(std::filesystem::path const& file,
                                                 std::chrono::milliseconds patience) {
-        auto const end = std::chrono::steady_clock::now() + patience;
-        for (;;) {
-            if (auto lock = try_acquire(file)) return lock;
-            if (std::chrono::steady_clock::now() >= end)
-                throw file_error{"take the lock, which somebody else has held for " +
-                                     std::to_string(patience.count()) + " ms,",
-                                 file, ETIMEDOUT};
-            std::this_thread::sleep_for(std::chrono::milliseconds{2});
-        }
+        auto lock = try_acquire(file, patience);
+        if (!lock)
+            throw file_error{"take the lock, which somebody else has held for " +
+                                 std::to_string(patience.count()) + " ms,",
+                             file, ETIMEDOUT};
+        return lock;
     }
 
     /// The lock is held.

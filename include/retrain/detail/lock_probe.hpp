@@ -12,8 +12,8 @@
 namespace retrain::detail {
 
 /// Somebody holds the `directory_lock` of `file` at this moment. Makes no file, and works where
-/// the directory can only be read. It has a shared lock for an instant itself, so whoever tries
-/// just then finds the lock taken, and must try again as for any other holder. Throws `file_error`
+/// the directory can only be read. It has a shared lock for an instant itself, which those
+/// who want the lock are patient for. Throws `file_error`
 /// where the file is there and can't be asked.
 [[nodiscard]] inline bool is_locked(std::filesystem::path const& file) {
     descriptor lock;

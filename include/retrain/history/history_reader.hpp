@@ -102,17 +102,13 @@ class history_reader {
     }
 
     /// The version of each model of each service that was live at `instant`: of what went live until
-    /// then the one that was recorded last, also where a clock that was ahead has been corrected since.
+    /// then the one that was recorded last, also where a clock that was ahead has been corrected
+    /// since. Of two records whose times overlap, such as a rollback during the rest of a run, the
+    /// one of the higher generation.
     [[nodiscard]] std::vector<recorded_publication> live_at(time_point instant) const {
         detail::sqlite_statement rows{
             database_,
-            publications() +
-                " WHERE published AND finished <= ?1 AND NOT EXISTS (SELECT 1 FROM model"
-                " AS later JOIN run AS later_run ON later_run.id = later.run WHERE"
-                " later.name = model.name AND later_run.service = run.service AND"
-                " later.published AND later_run.finished <= ?1 AND later.id > model.id)"
-                " ORDER BY run.service, model.name",
-            instant};
+            publications() + latest_until("?1") + " ORDER BY run.service, model.name", instant};
         std::vector<recorded_publication> found;
         while (rows.step()) read(rows, found.emplace_back());
         return found;
@@ -124,9 +120,8 @@ class history_reader {
     [[nodiscard]] std::optional<recorded_publication> live_at(std::string_view model,
                                                               time_point instant) const {
         detail::sqlite_statement rows{database_,
-                                      publications() +
-                                          " WHERE name = ?1 AND published AND finished <= ?2"
-                                          " ORDER BY model.id DESC LIMIT 1",
+                                      publications() + latest_until("?2") +
+                                          " AND name = ?1 ORDER BY model.id DESC LIMIT 1",
                                       detail::printable(model), instant};
         std::optional<recorded_publication> found;
         if (rows.step()) read(rows, found.emplace());
@@ -161,6 +156,17 @@ class history_reader {
     [[nodiscard]] static std::string publications() {
         return "SELECT finished, service, number, name, generation, by_hand, because FROM model"
                " JOIN run ON run.id = model.run";
+    }
+    /// Publications up to `instant` after which none followed up to then.
+    [[nodiscard]] static std::string latest_until(std::string const& instant) {
+        return " WHERE published AND finished <= " + instant +
+               " AND NOT EXISTS (SELECT 1 FROM model AS later JOIN run AS later_run"
+               " ON later_run.id = later.run WHERE later.name = model.name"
+               " AND later_run.service = run.service AND later.published"
+               " AND later_run.finished <= " + instant +
+               " AND CASE WHEN later_run.started <= run.finished"
+               " AND run.started <= later_run.finished AND later.generation <> model.generation"
+               " THEN later.generation > model.generation ELSE later.id > model.id END)";
     }
     static void read(detail::sqlite_statement& row, recorded_publication& live) {
         row >> live.since >> live.service >> live.run >> live.model >> live.generation >>

@@ -140,9 +140,8 @@ class file_ledger {
         std::string guard{"."};
         guard.append(file_.filename().string()).append(".lock");
         auto const folder = detail::folder_of(file_);
-        auto held = detail::directory_lock::acquire(folder / guard, std::chrono::seconds{30});
         detail::require_local(folder, allows_network_);
-        return held;
+        return detail::directory_lock::acquire(folder / guard, std::chrono::seconds{30});
     }
 
     void write(ledger_state const& state) {
@@ -151,7 +150,10 @@ class file_ledger {
         auto seen = detail::seal_of({}, bytes);
         seen.file = file_.stem().string() + "." + seen.sha256.substr(0, hash_digits) + ".seen";
         std::error_code missing;
-        bool const is_new = std::filesystem::file_size(folder / seen.file, missing) != seen.length;
+        auto const there = std::filesystem::symlink_status(folder / seen.file, missing);
+        bool const is_new =
+            !std::filesystem::is_regular_file(there) ||
+            std::filesystem::file_size(folder / seen.file, missing) != seen.length;
         if (is_new) {
             detail::place_file(folder / seen.file, bytes);
             detail::sync_directory(folder);
@@ -191,10 +193,14 @@ class file_ledger {
         return "; the next save keeps it as '" + detail::free_name(file_, "damaged").string() + "'";
     }
 
-    /// A file that `load` would refuse is not overwritten.
+    /// A file that `load` would refuse is not overwritten, and one that can't be read at present is
+    /// left as it is: the save fails.
     void keep_damaged() const {
         try {
-            if (auto const bytes = read()) (void)parse(*bytes);
+            if (auto const bytes = detail::read_file(file_, longest)) (void)parse(*bytes);
+        } catch (detail::file_error const& unread) {
+            if (!unread.means_damage()) throw;
+            detail::rename_file(file_, detail::free_name(file_, "damaged"));
         } catch (error const&) {
             detail::rename_file(file_, detail::free_name(file_, "damaged"));
         }

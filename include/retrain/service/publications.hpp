@@ -6,7 +6,7 @@
 #include <retrain/core/time.hpp>
 
 #include <algorithm>
-#include <cstdint>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,34 +15,25 @@ namespace retrain {
 
 /// What `manifest` knows of generations that went live, the earliest first: a record each, as a
 /// history of `service` gets it where the process that published it ended before it could record
-/// it. A version went live when it was trained, as far as anybody knows; where a person let it go
-/// live, or made an earlier version live again, it is found so at `now`.
+/// it. None of them lies after `now`. A store that does not note who was live when tells nothing.
 [[nodiscard]] inline std::vector<run_record> publications_of(model_manifest const& manifest,
                                                              std::string_view service,
                                                              time_point now) {
     std::vector<run_record> found;
-    auto const add = [&](std::uint64_t generation, time_point at) {
-        auto const because = "generation " + std::to_string(generation) +
-                             " went live without a record: its process ended first, or the record "
-                             "is gone";
+    for (auto const& change : manifest.lives | std::views::reverse) {
+        auto because = "generation " + std::to_string(change.generation) +
+                       " went live without a record: its process ended first, or the record is gone";
+        if (!change.because.empty()) because += "; it went live because: " + change.because;
         auto& run = found.emplace_back();
         run.service = service;
         run.reason = "recovery: " + because;
-        run.started = run.finished = std::min(at, now);
-        run.models.push_back({.name = manifest.name,
-                              .published = true,
-                              .generation = generation,
-                              .by_hand = intervention{intervention_kind::recovery, because}});
-    };
-    auto const add_version = [&](model_version const& version) {
-        bool const by_hand = version.metadata.verdict.find("; ") != std::string::npos;
-        bool const dated = version.metadata.trained_at != not_yet && !by_hand;
-        add(version.version, dated ? version.metadata.trained_at : now);
-    };
-    for (auto const& version : manifest.previous) add_version(version);
-    add_version(manifest.champion);
-    if (manifest.generation != manifest.champion.version) add(manifest.generation, now);
-    std::ranges::sort(found, {}, [](run_record const& run) { return run.models[0].generation; });
+        run.started = run.finished = std::min(change.at, now);
+        run.models.push_back(
+            {.name = manifest.name,
+             .published = true,
+             .generation = change.generation,
+             .by_hand = intervention{intervention_kind::recovery, std::move(because)}});
+    }
     return found;
 }
 

@@ -232,11 +232,12 @@ class file_store {
     }
 
     /// The right to run a training for this directory, held until the lock goes; false where
-    /// somebody else has it. Throws `error` (`store_failed`) where the directory can't be written.
+    /// somebody else has it for longer than those do who only look. Throws `error` (`store_failed`) where the directory can't be written.
     /// `publish` and `rollback` neither need nor mind it.
     [[nodiscard]] detail::directory_lock try_lock() {
         detail::require_local(directory(), allows_network_);
-        return detail::directory_lock::try_acquire(layout_.run_lock());
+        return detail::directory_lock::try_acquire(layout_.run_lock(),
+                                                   std::chrono::milliseconds{100});
     }
 
     /// The turn of a person's act, held until it is recorded. Waits for the acts of others, for at

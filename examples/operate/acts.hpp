@@ -7,7 +7,9 @@
 #include "session.hpp"
 #include "words.hpp"
 
+#include <retrain/core/model_alias.hpp>
 #include <retrain/core/record.hpp>
+#include <retrain/core/version_name.hpp>
 
 #include <cstdint>
 #include <string>
@@ -31,11 +33,9 @@ namespace operate {
 }
 
 /// A version as the command line names it: a number, or "previous". Throws `problem` (usage).
-[[nodiscard]] inline std::uint64_t read_version(std::string const& text) {
-    if (text == "previous") return 0;
-    bool const digits = !text.empty() && text.size() < 19 &&
-                        text.find_first_not_of("0123456789") == std::string::npos;
-    if (digits && text.find_first_not_of('0') != std::string::npos) return std::stoull(text);
+[[nodiscard]] inline rt::version_name read_version(std::string const& text) {
+    auto const named = rt::parse_version_name(text);
+    if (named && (!named->alias() || *named->alias() == rt::model_alias::previous)) return *named;
     throw problem{exit_code::usage, "bad_version",
                   "'" + one_line(text) +
                       "' is no version; name its number, as 'operate versions' "

@@ -6,6 +6,9 @@
 #include "place.hpp"
 #include "words.hpp"
 
+#include <retrain/core/model_alias.hpp>
+
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,22 +26,28 @@ namespace operate {
         auto const manifest = store.find(name);
         json kept = json::array();
         std::vector<std::vector<std::string>> rows;
-        auto const add = [&](rt::model_version const& version, std::string const& alias) {
+        auto const add = [&](rt::model_version const& version,
+                             std::optional<rt::model_alias> which, bool pinned) {
             auto const& known = version.metadata;
-            rows.push_back({"version " + std::to_string(version.version), alias,
+            std::string const alias{which ? rt::name(*which) : ""};
+            rows.push_back({"version " + std::to_string(version.version),
+                            pinned ? alias + ", pinned" : alias,
                             "trained " + rt::iso_time(known.trained_at),
                             count_of(known.rows, "row"), scores(known.metrics)});
             kept.push_back({{"version", version.version},
                             {"alias", alias},
+                            {"pinned", pinned},
                             {"file", version.live.file},
                             {"sha256", version.live.sha256},
                             {"model", to_json(known)}});
         };
         if (manifest) {
-            add(manifest->champion,
-                manifest->pinned_because.empty() ? "champion" : "champion, pinned");
-            for (auto const& version : manifest->previous)
-                add(version, &version == &manifest->previous.front() ? "previous" : "");
+            using enum rt::model_alias;
+            add(manifest->champion, champion, !manifest->pinned_because.empty());
+            for (auto const& version : manifest->previous) {
+                bool const latest = &version == &manifest->previous.front();
+                add(version, latest ? std::optional{previous} : std::nullopt, false);
+            }
         }
         json candidates = json::array();
         for (auto const& candidate : store.candidates(name)) {

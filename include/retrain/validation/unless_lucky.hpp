@@ -2,6 +2,7 @@
 
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/option_or.hpp>
+#include <retrain/detail/second_opinion.hpp>
 #include <retrain/validation/concept.hpp>
 #include <retrain/validation/date_returns.hpp>
 #include <retrain/validation/deflated_sharpe.hpp>
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
 
 namespace retrain {
 
@@ -55,17 +55,10 @@ struct unless_lucky {
     [[no_unique_address]] Returns returns{};
 
     [[nodiscard]] verdict decide(evidence const& e) const noexcept {
-        verdict v = gate.decide(e);
-        if constexpr (well_formed) {
-            if (!v.publishes()) return v;
-            try {
-                exclude_luck(v, e);
-            } catch (std::exception const&) {
-                v.kind = decision_kind::inconclusive;
-                v.why = verdict_reason::not_finite;
-            }
-        }
-        return v;
+        if constexpr (well_formed)
+            return detail::second_opinion(gate, e, [&](verdict& v) { exclude_luck(v, e); });
+        else
+            return {};
     }
 
    private:

@@ -166,6 +166,7 @@ struct busy_world {
         values.logs_directory = (scratch / "logs").string();
         values.threads = 1;
         values.retry_seconds = 1;
+        values.look_seconds = 0.01;  // a run's thread, the timer and ticks look all the time
         values.training_data = data;
     }
 
@@ -244,7 +245,7 @@ struct busy_world {
     /// while a run is going on, is tried again a few times.
     void meddle(service_type& service, std::size_t times, std::size_t order) {
         for (std::size_t turn = 0; turn < times; ++turn)
-            for (int attempt = 0; attempt < 20 && !call(service, (7 * turn + order) % 16); ++attempt)
+            for (int attempt = 0; attempt < 20 && !call(service, (7 * turn + order) % 19); ++attempt)
                 std::this_thread::yield();
     }
 
@@ -268,6 +269,13 @@ struct busy_world {
             case 11: (void)service.open_candidate("busy"); break;
             case 12: (void)service.decline("busy", "does not"); break;
             case 13: (void)service.force_promote("busy", "a test"); break;
+            case 16:
+                service.pause("for a moment");
+                (void)service.paused();
+                service.resume("it is over");
+                break;
+            case 17: (void)service.leave_request("left"); break;
+            case 18: service.look_again(); break;
             default: service(nudge{});
         }
         return true;

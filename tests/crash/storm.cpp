@@ -147,13 +147,6 @@ void write_models(world const& at) {
     kept_log const log;
     writer_service service{at.configuration(), histories(at), log};
     event_bus bus;
-    std::mutex mutex;
-    time_point answered = not_yet;
-    auto const listening = bus.subscribe<writer_service::completed>([&](auto const& news) {
-        if (news.run.number == 0) return;
-        std::scoped_lock const lock{mutex};
-        answered = std::max(answered, news.run.started);
-    });
     auto const connected = service.connect(bus);
     only_grows seen;
     for (int turn = 0; !is_over(at); ++turn) {
@@ -163,15 +156,12 @@ void write_models(world const& at) {
         require_no_error(log);
         std::this_thread::sleep_for(10ms);
     }
-    // Whatever was asked for while others had the directory is made in the end.
-    auto const asked = time_point{std::chrono::system_clock::now()};
+    // Whatever was asked for while others had the directory is answered in the end, here or there.
     (void)service.request("the last request");
     auto const patience = std::chrono::steady_clock::now() + 60s;
     for (;;) {
-        {
-            std::scoped_lock const lock{mutex};
-            if (answered >= asked) break;
-        }
+        auto const book = file_ledger::from_settings(at.configuration()).load();
+        if (!book.pending && !book.running) break;
         require(std::chrono::steady_clock::now() < patience, "a request was lost");
         std::this_thread::sleep_for(5ms);
         see_all(service, seen);

@@ -327,6 +327,19 @@ TEST_CASE("of two publications at one instant the one recorded last is live", "[
     CHECK(reader.live_at(laws::noon)[0].generation == 2);
 }
 
+TEST_CASE("a name that started afresh is known by its new generations", "[history]") {
+    scratch_directory const folder;
+    sqlite_history sink{folder / "history.sqlite"};
+    sink.record(publication("a", laws::noon, 1, {"forest"}));
+    sink.record(publication("a", laws::noon + 1h, 7, {"forest"}));
+    sink.record(publication("a", laws::noon + 2h, 1, {"forest"}));
+    sink.record(publication("a", laws::noon + 3h, 2, {"forest"}));
+    history_reader const reader{sink.file()};
+    CHECK(reader.live_at("forest", laws::noon + 1h)->generation == 7);
+    CHECK(reader.live_at("forest", laws::noon + 2h)->generation == 1);
+    CHECK(reader.live_at("forest", laws::noon + 3h)->generation == 2);
+}
+
 TEST_CASE("what a person made live during the rest of a run stands", "[history]") {
     scratch_directory const folder;
     sqlite_history sink{folder / "history.sqlite"};

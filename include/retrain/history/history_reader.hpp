@@ -102,13 +102,11 @@ class history_reader {
     }
 
     /// The version of each model of each service that was live at `instant`: of what went live until
-    /// then the one that was recorded last, also where a clock that was ahead has been corrected
-    /// since. Of two records whose times overlap, such as a rollback during the rest of a run, the
-    /// one of the higher generation.
+    /// then the highest generation, whatever was recorded first or a corrected clock says. A name
+    /// that started afresh begins again with generation 1.
     [[nodiscard]] std::vector<recorded_publication> live_at(time_point instant) const {
-        detail::sqlite_statement rows{
-            database_,
-            publications() + latest_until("?1") + " ORDER BY run.service, model.name", instant};
+        detail::sqlite_statement rows{database_, latest_until("?1") + " ORDER BY service, name",
+                                      instant};
         std::vector<recorded_publication> found;
         while (rows.step()) read(rows, found.emplace_back());
         return found;
@@ -119,10 +117,9 @@ class history_reader {
     /// without a name tells them apart.
     [[nodiscard]] std::optional<recorded_publication> live_at(std::string_view model,
                                                               time_point instant) const {
-        detail::sqlite_statement rows{database_,
-                                      publications() + latest_until("?2") +
-                                          " AND name = ?1 ORDER BY model.id DESC LIMIT 1",
-                                      detail::printable(model), instant};
+        detail::sqlite_statement rows{
+            database_, latest_until("?2") + " AND name = ?1 ORDER BY id DESC LIMIT 1",
+            detail::printable(model), instant};
         std::optional<recorded_publication> found;
         if (rows.step()) read(rows, found.emplace());
         return found;
@@ -153,20 +150,16 @@ class history_reader {
         return limit > static_cast<std::size_t>(most) ? most : static_cast<std::int64_t>(limit);
     }
 
-    [[nodiscard]] static std::string publications() {
-        return "SELECT finished, service, number, name, generation, by_hand, because FROM model"
-               " JOIN run ON run.id = model.run";
-    }
-    /// Publications up to `instant` after which none followed up to then.
+    /// Of the publications up to `instant` the last one of each service and model. Those of one life
+    /// of a name go by generation.
     [[nodiscard]] static std::string latest_until(std::string const& instant) {
-        return " WHERE published AND finished <= " + instant +
-               " AND NOT EXISTS (SELECT 1 FROM model AS later JOIN run AS later_run"
-               " ON later_run.id = later.run WHERE later.name = model.name"
-               " AND later_run.service = run.service AND later.published"
-               " AND later_run.finished <= " + instant +
-               " AND CASE WHEN later_run.started <= run.finished"
-               " AND run.started <= later_run.finished AND later.generation <> model.generation"
-               " THEN later.generation > model.generation ELSE later.id > model.id END)";
+        return "SELECT finished, service, number, name, generation, by_hand, because FROM"
+               " (SELECT *, row_number() OVER (PARTITION BY service, name"
+               " ORDER BY life DESC, generation DESC, id DESC) AS place FROM"
+               " (SELECT model.id AS id, finished, service, number, name, generation, by_hand,"
+               " because, sum(generation = 1) OVER (PARTITION BY service, name ORDER BY model.id)"
+               " AS life FROM model JOIN run ON run.id = model.run WHERE published)"
+               " WHERE finished <= " + instant + ") WHERE place = 1";
     }
     static void read(detail::sqlite_statement& row, recorded_publication& live) {
         row >> live.since >> live.service >> live.run >> live.model >> live.generation >>

@@ -128,7 +128,8 @@ class soaked_world {
     [[nodiscard]] growth soak(soak_plan const& plan) {
         auto const each = plan.decisions / plan.runs;  // decisions a run
         values_.min_interval_hours = static_cast<double>(each);
-        service_type service{values_, clock_, trainer_};
+        service_type service{values_, clock_, trainer_,
+                             file_store{values_.models_directory, 10}};
         auto const line = service.connect(bus_);
         std::promise<void> ended;
         auto const waiting = bus_.subscribe<typename service_type::completed>(

@@ -133,6 +133,7 @@ namespace {
 struct shared_page {
     ledger_state state{};
     int version = 0;
+    bool is_full = false;
 };
 struct shared_ledger {
     using policy_role = ledger_role;
@@ -144,6 +145,7 @@ struct shared_ledger {
         return page->state;
     }
     void save(ledger_state const& state) {
+        if (page->is_full) throw error{failure_reason::store_failed, "full"};
         page->state = state;
         known = ++page->version;
     }
@@ -193,6 +195,20 @@ TEST_CASE("runs of several processes count as one's own", "[run_register]") {
     CHECK(both.page.state.skips.at("busy") == 1);
     CHECK(both.page.state.last_run == day(5));
     CHECK(both.page.state.seen.front().key == 3);
+}
+
+TEST_CASE("a save that fails loses nothing of what another process saved", "[run_register]") {
+    two_processes both;
+    both.one.enter(judged_run(1, day(2)), {}, std::nullopt);
+    both.page.is_full = true;
+    both.other.enter(judged_run(1, day(3)), {}, std::nullopt);
+    both.page.is_full = false;
+    CHECK(both.page.state.trained == 1);
+    both.other.enter(skip_reason::busy);
+    both.other.flush();
+    CHECK(both.page.state.trained == 2);
+    CHECK(both.page.state.rejected == 2);
+    CHECK(both.page.state.last_run == day(3));
 }
 
 TEST_CASE("a request is answered by one of the processes", "[run_register]") {

@@ -299,8 +299,10 @@ class run_register {
     void save() {
         try {
             if constexpr (SharedLedger<Memory>) {
-                known_ = book_ = ledger_.update([&](std::optional<ledger_state> theirs) {
-                    return theirs ? merge_books(known_, book_, *std::move(theirs)) : book_;
+                // Merged at once: where the file can't be written, the book has what was read.
+                known_ = ledger_.update([&](std::optional<ledger_state> theirs) {
+                    if (theirs) merge(*std::move(theirs));
+                    return book_;
                 });
             } else {
                 ledger_.save(book_);

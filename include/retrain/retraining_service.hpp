@@ -572,7 +572,7 @@ class basic_retraining_service {
             remember_trigger();
             register_.enter(run, std::move(snapshot), afterwards(wanted, run));
             report.text = describe(run);
-            record(run);
+            record(run, pipeline_.generations());
         });
         return report;
     }
@@ -610,7 +610,7 @@ class basic_retraining_service {
         compare_with_live();
         guarded([&] {
             register_.enter_by_hand(run);
-            record(run);
+            record(run, pipeline_.generations());
         });
         turn.reset();
         register_.end();
@@ -619,7 +619,7 @@ class basic_retraining_service {
         return run.models.front();
     }
 
-    /// A person's act that concerns no model: recorded, and that is all.
+    /// A person's act that concerns no model: recorded, and that is all. It may be during a run.
     template <class Act>
     void enter_by_hand(std::string_view what, std::string_view why, Act const& act) {
         if (!is_reason(why))
@@ -631,7 +631,7 @@ class basic_retraining_service {
         done.service = std::string{Name::name()};
         done.reason = std::string{what} + ": " + std::string{why};
         done.started = done.finished = now();
-        guarded([&] { record(done); });
+        guarded([&] { record(done, std::nullopt); });
     }
 
     void require_known(std::string_view model) const {
@@ -707,12 +707,12 @@ class basic_retraining_service {
         if (first) executor_.submit([this] { journal_.record_skips(); });
     }
 
-    /// Shows the run to log and history.
-    void record(run_record& run) {
+    /// Shows a run or an act to log and history, after which `live` is live, by model.
+    void record(run_record& run, std::optional<std::vector<std::uint64_t>> live) {
         logger_.log(run.any_failure() ? log_level::error : log_level::info, describe(run));
         for (auto const& warning : run.warnings) logger_.log(log_level::warning, warning);
         journal_.record_skips();
-        journal_.record(run, pipeline_.generations());
+        journal_.record(run, std::move(live));
     }
 
     /// Gives the history what went live and was not recorded. The caller has the directory's lock,

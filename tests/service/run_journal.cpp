@@ -54,7 +54,7 @@ TEST_CASE("what the history refuses is a warning of the run, and in the log", "[
     journal_desk desk;
     desk.history.kept->refuses = true;
     auto run = run_of("an event");
-    desk.journal.record(run, {});
+    desk.journal.record(run, std::nullopt);
     REQUIRE(run.warnings.size() == 1);
     CHECK(run.warnings[0] == "the history did not record this run: the disk is full");
     CHECK(desk.said == run.warnings[0]);
@@ -82,15 +82,18 @@ TEST_CASE("the journal knows what is on record, and makes up for the rest", "[ru
     CHECK_THAT(desk.said, ContainsSubstring("no record of 1 publications"));
 
     auto run = run_of("an event");
-    desk.journal.record(run, {4});
+    desk.journal.record(run, {{4}});
+    CHECK(desk.journal.knows({4}));
+
+    desk.journal.record(run, std::nullopt);  // a pause changes nothing of it
     CHECK(desk.journal.knows({4}));
 
     // A record that is refused leaves a gap, and a later one does not close it.
     desk.history.kept->refuses = true;
-    desk.journal.record(run, {5});
+    desk.journal.record(run, {{5}});
     desk.history.kept->refuses = false;
     CHECK_FALSE(desk.journal.knows({5}));
-    desk.journal.record(run, {6});
+    desk.journal.record(run, {{6}});
     CHECK_FALSE(desk.journal.knows({6}));
     desk.journal.complete({}, {6});
     CHECK(desk.journal.knows({6}));

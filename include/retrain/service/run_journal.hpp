@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,13 +46,13 @@ class run_journal {
         }
     }
 
-    /// Records `run`, after which `live` is live. What the history throws is a warning of the run,
-    /// so that the report and the announcement tell of it.
-    void record(run_record& run, generations live) {
+    /// Records `run`, after which `live` is live; nothing where it changed no model. What the history
+    /// throws is a warning of the run, so that the report and the announcement tell of it.
+    void record(run_record& run, std::optional<generations> live) {
         std::scoped_lock const lock{mutex_};
         try {
             history_.record(run);
-            if (whole_) recorded_ = std::move(live);
+            if (live && whole_) recorded_ = *std::move(live);
         } catch (...) {
             run.warnings.push_back("the history did not record this run: " +
                                    current_failure().text);

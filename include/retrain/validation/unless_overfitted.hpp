@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -51,16 +52,17 @@ struct unless_overfitted {
    private:
     template <template <class> class Is, class Default>
     using option = typename detail::option_or<Is, Default, Options...>::type;
-    static constexpr bool well_formed =
+    // An alias, so that a mistake is told where the policy is named.
+    using well_formed = std::bool_constant<
         overfitting_requirements<Returns, detail::is_overfitting_limit, detail::is_cross_blocks,
-                                 detail::is_fewest_units>::template explain<Options...>();
+                                 detail::is_fewest_units>::template explain<Options...>()>;
 
    public:
     [[no_unique_address]] Gate gate{};
     [[no_unique_address]] Returns returns{};
 
     [[nodiscard]] verdict decide(evidence const& e) const noexcept {
-        if constexpr (well_formed)
+        if constexpr (well_formed::value)
             return detail::second_opinion(gate, e, [&](verdict& v) { compare(v, e); });
         else
             return {};

@@ -720,7 +720,7 @@ class basic_retraining_service {
     void complete_history() {
         if constexpr (requirement::HistoryCompletes<History>) {
             if (journal_.knows(pipeline_.generations())) return;
-            auto const turn = pipeline_.lock_acts();
+            [[maybe_unused]] auto const turn = pipeline_.lock_acts();
             journal_.complete(pipeline_.publications(Name::name(), now()),
                               pipeline_.generations());
         }

@@ -57,7 +57,7 @@ template <HistorySink Sink>
     pinned.models[0].published = false;
     pinned.models[0].by_hand->kind = intervention_kind::pin;
     sink.record(pinned);
-    for (std::uint64_t generation : {3, 4, 5, 6, 7}) all.push_back(unrecorded("toy", generation));
+    for (std::uint64_t generation : {3U, 4U, 5U, 6U, 7U}) all.push_back(unrecorded("toy", generation));
     all.push_back(unrecorded("toy", 10, odd));
     return sink.complete(all) == 4 && sink.complete(all) == 0;  // 3, 5, 7, and the odd one
 }

@@ -216,7 +216,7 @@ int candidates_read_by() {
     retraining_service<on<ping>, toy_source, counting_store, memory_ledger, kept_history,
                        virtual_clock, no_backup, last_fifth, trading, Gate>
         service{world.source, store, world.ledger, world.history, world.clock, world.trainer};
-    for (std::uint64_t const seed : {1, 2, 3}) {
+    for (std::uint64_t const seed : {1U, 2U, 3U}) {
         auto const bytes = trader{seed}.save();
         (void)memory_store{store}.keep({"trader", "trader", {}, bytes, {}});
     }

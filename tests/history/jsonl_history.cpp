@@ -132,3 +132,17 @@ TEST_CASE("jsonl_history records what it lacks, once", "[history]") {
     jsonl_history sink{folder / "history.jsonl"};
     CHECK(laws::completes(sink));
 }
+
+TEST_CASE("what was recorded out of order and put aside is not recorded again", "[history]") {
+    scratch_directory const folder;
+    jsonl_history sink{folder / "history.jsonl", {.limit = 1, .kept = 9}};  // a record a file
+    std::vector<run_record> all;
+    for (std::uint64_t const generation : {1U, 2U, 3U, 4U}) {
+        run_record run;
+        run.service = "verdict";
+        run.models.push_back({.name = "toy", .published = true, .generation = generation});
+        all.push_back(run);
+    }
+    for (auto const index : {0U, 2U, 3U, 1U}) sink.record(all[index]);  // acts during the run of 2
+    CHECK(sink.complete(all) == 0);
+}

@@ -14,7 +14,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <filesystem>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,12 +22,11 @@
 namespace retrain::detail {
 
 /// Shows `visit` each line, without its end, that `append_to_file` wrote to `file`, the oldest
-/// first: those of the latest `put_aside` files that were put aside, and then those in `file`.
+/// first: those of the files that were put aside, and then those in `file`.
 /// Nothing is read where there is no file. Keeps one line at a time in memory. Throws `file_error`
 /// where a file can't be read, and what `visit` throws.
 template <class Visit>
-void read_lines(std::filesystem::path const& file, Visit const& visit,
-                std::size_t put_aside = std::numeric_limits<std::size_t>::max()) {
+void read_lines(std::filesystem::path const& file, Visit const& visit) {
     constexpr std::string_view action = "read";
     std::vector<std::pair<std::filesystem::path, descriptor>> parts;
     descriptor current;
@@ -40,7 +38,6 @@ void read_lines(std::filesystem::path const& file, Visit const& visit,
         if (refused.code() != ENOENT) throw;
     }
     for (auto const number : rotated_numbers(file)) {
-        if (parts.size() == put_aside) break;
         auto const name = rotated_name(file, number);
         parts.emplace_back(name, descriptor{name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, action});
     }

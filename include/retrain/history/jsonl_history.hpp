@@ -81,11 +81,11 @@ class jsonl_history {
                   {"unit", skip.refused.unit}}}});
     }
 
-    /// Records those of `publications` that are in neither the file nor the one put aside last.
+    /// Records those of `publications` that are neither in the file nor in those put aside.
     std::size_t complete(std::span<run_record const> publications) {
         if (publications.empty()) return 0;
         detail::recorded_generations known;
-        detail::read_lines(file_, [&](std::string_view line) { add_known(known, line); }, 1);
+        detail::read_lines(file_, [&](std::string_view line) { add_known(known, line); });
         return known.complete(*this, publications);
     }
 

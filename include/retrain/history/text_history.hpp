@@ -46,20 +46,17 @@ class text_history {
     void record(run_record const& run) { append(format_record(run)); }
     void record(skip_record const& skip) { append(format_record(skip)); }
 
-    /// Records those of `publications` that are in neither the file nor the one put aside last.
+    /// Records those of `publications` that are neither in the file nor in those put aside.
     std::size_t complete(std::span<run_record const> publications) {
         if (publications.empty()) return 0;
         detail::recorded_generations known;
         std::string service;
-        detail::read_lines(
-            file_,
-            [&](std::string_view line) {
-                if (auto const begun = detail::service_of(line))
-                    service = *begun;
-                else if (auto const live = detail::gone_live(line))
-                    known.add(service, live->first, live->second);
-            },
-            1);
+        detail::read_lines(file_, [&](std::string_view line) {
+            if (auto const begun = detail::service_of(line))
+                service = *begun;
+            else if (auto const live = detail::gone_live(line))
+                known.add(service, live->first, live->second);
+        });
         return known.complete(*this, publications);
     }
 

@@ -13,8 +13,7 @@ namespace retrain::detail {
 
 /// Somebody holds the `directory_lock` of `file` at this moment. Makes no file, and works where
 /// the directory can only be read. It has a shared lock for an instant itself, which those
-/// who want the lock are patient for. Throws `file_error`
-/// where the file is there and can't be asked.
+/// who want the lock are patient for. Throws `file_error` where the file is there and can't be asked.
 [[nodiscard]] inline bool is_locked(std::filesystem::path const& file) {
     descriptor lock;
     try {

@@ -37,16 +37,12 @@ class run_register {
     run_register(Memory ledger, time_point now, listener say,
                  std::chrono::nanoseconds longest_wait = std::chrono::nanoseconds::max())
         : ledger_{std::move(ledger)}, say_{std::move(say)}, longest_wait_{longest_wait} {
-        try {
+        attempt("read", [&] {
             book_ = ledger_.load();
             known_ = book_;
             if constexpr (requires { ledger_.warning().empty(); })
                 if (!ledger_.warning().empty()) say_(log_level::warning, ledger_.warning());
-        } catch (std::exception const& failed) {
-            say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
-        } catch (...) {
-            say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
-        }
+        });
         keep_to(now);
     }
 
@@ -54,15 +50,7 @@ class run_register {
     void look_again(time_point now) {
         std::scoped_lock const lock{mutex_};
         if constexpr (SharedLedger<Memory>) {
-            if (ledger_.changed()) {
-                try {
-                    merge(ledger_.load());
-                } catch (std::exception const& failed) {
-                    say_(log_level::error, std::string{"the ledger can't be read: "} + failed.what());
-                } catch (...) {
-                    say_(log_level::error, "the ledger can't be read: no std::exception was thrown");
-                }
-            }
+            if (ledger_.changed()) attempt("read", [&] { merge(ledger_.load()); });
         }
         keep_to(now);
     }
@@ -297,7 +285,7 @@ class run_register {
     }
 
     void save() {
-        try {
+        attempt("saved", [&] {
             if constexpr (SharedLedger<Memory>) {
                 // Merged at once: where the file can't be written, the book has what was read.
                 known_ = ledger_.update([&](std::optional<ledger_state> theirs) {
@@ -308,10 +296,21 @@ class run_register {
                 ledger_.save(book_);
                 known_ = book_;
             }
+        });
+    }
+
+    /// Does `work` with the ledger. That it can't be `done` is told, and the service goes on.
+    template <class Work>
+    void attempt(std::string const& done, Work const& work) {
+        auto const tell = [&](std::string const& why) {
+            say_(log_level::error, "the ledger can't be " + done + ": " + why);
+        };
+        try {
+            work();
         } catch (std::exception const& failed) {
-            say_(log_level::error, std::string{"the ledger can't be saved: "} + failed.what());
+            tell(failed.what());
         } catch (...) {
-            say_(log_level::error, "the ledger can't be saved: no std::exception was thrown");
+            tell("no std::exception was thrown");
         }
     }
 

@@ -240,10 +240,12 @@ using on_record = std::map<std::string, std::map<std::uint64_t, int>>;
     if (last == 0 && !std::filesystem::exists(at.sqlite())) return {};
     if (auto wrong = untruth(read_sqlite_record(at.sqlite()), model, last); !wrong.empty())
         return "sqlite: " + wrong;
+    // A pin has a generation of its own and makes nothing live: the store knows which one did.
     auto const live = history_reader{at.sqlite()}.live_at(model, time_point::max());
-    if (last != 0 && (!live || live->generation != last))
+    auto const known = file_store{at.models()}.live_at(model, time_point::max());
+    if ((live ? live->generation : 0) != (known ? known->generation : 0))
         return "sqlite: live_at answers " + std::to_string(live ? live->generation : 0) + " for '" +
-               model + "', which has generation " + std::to_string(last);
+               model + "', and the store " + std::to_string(known ? known->generation : 0);
 #endif
     return {};
 }

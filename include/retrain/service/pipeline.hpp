@@ -59,6 +59,10 @@ class pipeline {
    public:
     using listener = std::function<void(log_level, std::string_view)>;
     using slots = typename detail::slots_for<typename Trainers::trainers>::type;
+    using trainers = Trainers;
+
+    /// Other processes can make a version live.
+    static constexpr bool shared = SharedStore<Store>;
 
     /// `make.operator()<P>()` returns the policy `P`.
     template <class Make>

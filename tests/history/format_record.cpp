@@ -129,6 +129,12 @@ TEST_CASE("a skip is one line", "[history]") {
     CHECK(format_record(laws::full_skip()) ==
           "skip  2020-01-31T12:34:56Z  verdict  interval_not_over: 3.5 of 24 hours (min_interval)  "
           "backtest_completed\n");
+    auto flood = laws::full_skip();
+    flood.times = 1'000;
+    flood.last_at = flood.at + std::chrono::minutes{20};
+    CHECK(format_record(flood) ==
+          "skip  2020-01-31T12:34:56Z  verdict  interval_not_over: 3.5 of 24 hours (min_interval)  "
+          "backtest_completed  1000 times until 2020-01-31T12:54:56Z\n");
     auto forged = laws::full_skip();
     forged.reason = "x\nrun 99";
     CHECK(std::ranges::count(format_record(forged), '\n') == 1);

@@ -83,7 +83,8 @@ TEST_CASE("a skip is one object", "[history]") {
     sink.record(laws::full_skip());
     CHECK(read_file(sink.file()) ==
           R"~({"kind":"skip","service":"verdict","reason":"backtest_completed",)~"
-          R"~("at":"2020-01-31T12:34:56Z","refused":{"why":"interval_not_over",)~"
+          R"~("at":"2020-01-31T12:34:56Z","times":1,"last_at":"2020-01-31T12:34:56Z",)~"
+          R"~("refused":{"why":"interval_not_over",)~"
           R"~("policy":"min_interval","have":3.5,"need":24.0,"unit":"hours"}})~"
           "\n");
 }

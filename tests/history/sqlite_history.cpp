@@ -280,6 +280,22 @@ TEST_CASE("processes record into one history at once", "[history]") {
     CHECK(is_sound(file));
 }
 
+TEST_CASE("a record of many skips counts them all, up to the last", "[history]") {
+    scratch_directory const folder;
+    auto const file = folder / "history.sqlite";
+    sqlite_history sink{file};
+    auto flood = laws::full_skip();
+    flood.times = 1'000;
+    flood.last_at = flood.at + std::chrono::minutes{20};
+    sink.record(flood);
+    sink.record(laws::full_skip());
+    auto const skips = history_reader{file}.skips_between(not_yet, time_point::max());
+    REQUIRE(skips.size() == 1);
+    CHECK(skips[0].times == 1'001);
+    CHECK(skips[0].first == flood.at);
+    CHECK(skips[0].last == flood.last_at);
+}
+
 TEST_CASE("threads record and read at once", "[history]") {
     scratch_directory const folder;
     auto const file = folder / "history.sqlite";

@@ -300,3 +300,29 @@ TEST_CASE("a live model of no worth is announced", "[service]") {
     REQUIRE(announced[0].champion > announced[0].floor);
     REQUIRE(service->live<toy>());
 }
+
+TEST_CASE("a flood of events while the executor is busy is a few jobs, and one run", "[service]") {
+    struct busy_executor {
+        using policy_role = executor_role;
+        std::shared_ptr<std::vector<job>> jobs = std::make_shared<std::vector<job>>();
+        void submit(job work) noexcept { jobs->push_back(std::move(work)); }
+        static void wake_after(std::chrono::nanoseconds, job) noexcept {}
+        static void stop() noexcept {}
+        void work() const {
+            for (auto& each : std::exchange(*jobs, {})) each();
+        }
+    };
+    surroundings world;
+    busy_executor const executor;
+    auto const service = world.make<toy_service<toy, busy_executor>>(executor);
+    for (int event = 0; event < 100'000; ++event) (*service)(ping{});
+    REQUIRE(executor.jobs->size() < 40);
+    executor.work();
+    REQUIRE(world.runs().size() == 1);
+    REQUIRE(world.runs()[0].coalesced == 99'999);
+
+    world.clock.advance(48h);
+    (*service)(ping{});  // the next one is heard at once
+    executor.work();
+    REQUIRE(world.runs().size() == 2);
+}

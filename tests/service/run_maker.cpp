@@ -236,3 +236,24 @@ TEST_CASE("a store that can't be written is served, and a run in it is a skip", 
     world.store.models->read_only = false;
     REQUIRE(service->retrain().run.any_verdict());
 }
+
+TEST_CASE("a run that fails before it has its request loses nothing that was joined to it",
+          "[service]") {
+    surroundings world;
+    ledger_state book;
+    book.running = pending_request{.reason = "of a process that was killed", .models = {"toy"}};
+    book.pending = pending_request{.reason = "asked for meanwhile", .models = {"second"}};
+    world.ledger.save(book);
+    world.store.models->lock_fails = true;
+    using service_type = toy_service<train_each<toy, second_toy>>;
+    auto const service = world.make<service_type>(world.trainer);
+    (*service)(clock_tick{});
+    REQUIRE(world.runs().back().failure->why == failure_reason::store_failed);
+    REQUIRE(world.ledger.load().pending->models.size() == 2);
+    world.store.models->lock_fails = false;
+    world.clock.advance(1min);
+    (*service)(clock_tick{});
+    REQUIRE(service->live<toy>());
+    REQUIRE(service->live<second_toy>());
+    REQUIRE_FALSE(world.ledger.load().pending);
+}

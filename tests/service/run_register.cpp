@@ -224,7 +224,7 @@ TEST_CASE("a request is answered by one of the processes", "[run_register]") {
 
     // The first finds the store locked, and later that nothing is left to do.
     REQUIRE(both.one.try_begin_waiting(day(1)));
-    both.one.put_off(day(2));
+    CHECK(both.one.put_off(day(2)));
     both.one.end();
     CHECK(*both.one.waiting(day(1)) == 24h);
     both.other.enter(judged_run(1, day(1)), {}, std::nullopt);
@@ -245,6 +245,7 @@ TEST_CASE("the request of a process that was killed is answered by another", "[r
 
     both.other.look_again(day(1));
     REQUIRE(both.other.try_begin_waiting(day(1)));
+    CHECK_FALSE(both.other.put_off(day(1)));  // what it found is no request of its own
     auto const taken = both.other.take_waiting(day(1));  // it holds the store's lock now
     REQUIRE(taken);
     CHECK(taken->reason == "asked");
@@ -259,7 +260,7 @@ TEST_CASE("the loser of the store's lock leaves its request to the winner", "[ru
     REQUIRE(both.one.try_begin());
     both.other.join_lightly({.reason = "an event"});
     REQUIRE(both.other.try_begin_waiting(day(1)));
-    both.other.put_off(day(2));
+    CHECK(both.other.put_off(day(2)));
     both.other.end();
     both.one.enter(judged_run(1, day(1)), {}, std::nullopt);
     both.one.end();
@@ -284,6 +285,18 @@ TEST_CASE("while the runs are paused none begins, in no process", "[run_register
     CHECK_FALSE(both.other.take_waiting(day(2)));
     both.other.end();
     CHECK(both.page.state.pending);
+}
+
+TEST_CASE("a pause ends also by a process that did not know of it yet", "[run_register]") {
+    two_processes both;
+    both.other.pause_runs({day(1), "at night"});
+    both.one.resume();
+    CHECK_FALSE(both.page.state.paused);
+    both.one.pause_runs({day(2), "again"});
+    both.other.look_again(day(2));
+    both.one.resume();
+    both.other.pause_runs({day(3), "and once more"});  // before it knew of the end of the last one
+    CHECK(both.page.state.paused->because == "and once more");
 }
 
 TEST_CASE("a clock that is set back is seen at the next look, and told and saved once",

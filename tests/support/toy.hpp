@@ -123,6 +123,7 @@ struct stored_models {
     std::map<std::string, std::vector<kept_candidate>, std::less<>> candidates{};
     std::uint64_t next_candidate = 1;
     bool locked_elsewhere = false;
+    bool lock_fails = false;
     bool read_only = false;
     bool fails = false;
 };
@@ -209,7 +210,10 @@ class memory_store {
         found->because = because;
     }
     [[nodiscard]] bool writable() const noexcept { return !models->read_only; }
-    [[nodiscard]] bool try_lock() const noexcept { return !models->locked_elsewhere; }
+    [[nodiscard]] bool try_lock() const {
+        if (models->lock_fails) throw error{failure_reason::store_failed, "no descriptor is left"};
+        return !models->locked_elsewhere;
+    }
     [[nodiscard]] std::filesystem::path const& directory() const noexcept { return nowhere_; }
 
    private:

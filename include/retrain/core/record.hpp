@@ -107,7 +107,8 @@ struct skip_record {
     std::string reason{};
     refusal refused{};
     time_point at{};
-    std::size_t times = 1;  ///< how often in a row, `at` being the first
+    std::size_t times = 1;         ///< how often in a row, `at` being the first
+    time_point last_at = not_yet;  ///< and this the last; left as it is where there was one
 };
 
 /// What `retrain()` answers: the run it made, or why there was none.

@@ -181,7 +181,11 @@ inline void put_model(std::string& block, model_outcome const& model) {
 [[nodiscard]] inline std::string format_record(skip_record const& skip) {
     return std::string{"skip  "} + iso_time(skip.at) + "  " + detail::printable(skip.service) +
            "  " + detail::printable(describe(skip.refused)) + "  " +
-           detail::printable(skip.reason) + '\n';
+           detail::printable(skip.reason) +
+           (skip.times == 1 ? std::string{}
+                            : "  " + std::to_string(skip.times) + " times until " +
+                                  iso_time(skip.last_at)) +
+           '\n';
 }
 
 }  // namespace retrain

@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -73,6 +74,8 @@ class jsonl_history {
                 {"service", skip.service},
                 {"reason", skip.reason},
                 {"at", iso_time(skip.at)},
+                {"times", skip.times},
+                {"last_at", iso_time(std::max(skip.at, skip.last_at))},
                 {"refused",
                  {{"why", name(skip.refused.why)},
                   {"policy", skip.refused.policy},

@@ -13,6 +13,7 @@
 #include <retrain/history/concept.hpp>
 #include <retrain/history/sqlite_history_file.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -174,7 +175,7 @@ class sqlite_history {
         detail::sqlite_statement{
             database,
             "INSERT INTO skip (hour, service, why, policy, times, first_at, last_at, reason, have,"
-            " need, unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10)"
+            " need, unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
             " ON CONFLICT (hour, service, why, policy) DO UPDATE SET"
             " times = times + excluded.times, first_at = min(first_at, excluded.first_at),"
             " last_at = max(last_at, excluded.last_at), reason = excluded.reason,"
@@ -185,6 +186,7 @@ class sqlite_history {
             detail::printable(skip.refused.policy),
             skip.times,
             skip.at,
+            std::max(skip.at, skip.last_at),
             detail::printable(skip.reason),
             skip.refused.have,
             skip.refused.need,

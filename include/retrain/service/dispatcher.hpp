@@ -10,8 +10,11 @@
 #include <retrain/trigger/concept.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <bit>
 #include <chrono>
 #include <concepts>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,9 +78,12 @@ class dispatcher {
         });
     }
 
-    /// Has the executor make the run that waits, if it is due.
+    /// Has the executor make the run that waits, if it is due. Of many calls while the executor is busy
+    /// one would do; some more become jobs, since an executor without memory may lose one.
     void wake() {
-        executor_.submit([this] { make_waiting_runs(); });
+        auto const calls = calls_.fetch_add(1) + 1;
+        if (calls < 16 || std::has_single_bit(calls))
+            executor_.submit([this] { make_waiting_runs(); });
     }
 
     /// Tells the buses of a run or an act, and wakes the executor for what it left to do.
@@ -107,6 +113,7 @@ class dispatcher {
 
     /// The executor's job: makes the run that waits, and those that are asked for meanwhile.
     void make_waiting_runs() noexcept {
+        calls_ = 0;
         parts_.guarded([this] {
             while (auto const report = runs_.make_waiting()) announce(*report);
             take_up_waiting(until_look());
@@ -170,6 +177,7 @@ class dispatcher {
     Parts& parts_;
     run_maker<Parts>& runs_;
     look_clock looked_;
+    std::atomic<std::uint64_t> calls_{0};  // to wake it, since it last looked for a request
     std::shared_ptr<board> board_ = std::make_shared<board>();
     Worker executor_;
 };

@@ -106,8 +106,8 @@ class run_maker {
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
-            if (where == from::queue)
-                parts_.guarded([&] { (void)registry.take_waiting(run.started); });
+            if (where == from::queue)  // what has been joined to it is tried again too
+                if (auto taken = registry.take_waiting(run.started)) wanted = *std::move(taken);
         }
         run.finished = parts_.now();
         if (watch) watch->settle(run);
@@ -154,18 +154,19 @@ class run_maker {
     /// it at the end of its run; this one tries again after the first back-off.
     [[nodiscard]] run_report locked_out(run_report report, pending_request const& wanted,
                                         from where) {
-        parts_.registry.put_off(parts_.now() + parts_.may.delay(1));
+        bool const waits = parts_.registry.put_off(parts_.now() + parts_.may.delay(1));
+        if (where == from::queue && !waits) return unneeded(std::move(report));
         auto again = where == from::caller ? std::optional{wanted} : std::nullopt;
         return skipped(std::move(report), {skip_reason::locked_elsewhere, "store"},
                        std::move(again));
     }
 
-    /// The request that waited needs no run now: another process has answered it, or the runs were
-    /// paused, and it goes on waiting.
+    /// The request that waited needs no run now: another process answers it or has answered it, or
+    /// the runs were paused, and it goes on waiting.
     [[nodiscard]] run_report unneeded(run_report report) {
         bool const waits = parts_.registry.paused().has_value();
         report.skipped = waits ? Parts::is_paused : refusal{skip_reason::locked_elsewhere, "store"};
-        report.text = waits ? describe(Parts::is_paused) : "another process has answered the request";
+        report.text = waits ? describe(Parts::is_paused) : "another process answers the request";
         return report;
     }
 

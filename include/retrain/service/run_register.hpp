@@ -98,11 +98,13 @@ class run_register {
         return book_.running;
     }
 
-    /// Another process makes a run, so the request that waits has to wait until `then`.
-    void put_off(time_point then) {
+    /// Another process makes a run, so the request that waits has to wait until `then`. False where
+    /// none waits: what was found is what the other process is at work on.
+    bool put_off(time_point then) {
         std::scoped_lock const lock{mutex_};
         put_off_until_ = then;
         save_requests();
+        return book_.pending.has_value();
     }
 
     /// The claimed request is going to be run, so a program that is killed meanwhile takes it up
@@ -122,15 +124,14 @@ class run_register {
 
     /// No run begins until `resume`, in any process that shares the ledger. One that is going on
     /// ends as it would.
-    void pause_runs(pause_note why) {
+    void pause_runs(pause_note const& why) {
         std::scoped_lock const lock{mutex_};
-        book_.paused = std::move(why);
-        save();
+        save([&](ledger_state& book) { book.paused = why; });
     }
+    /// Also where another process has paused them and this one does not know of it yet.
     void resume() {
         std::scoped_lock const lock{mutex_};
-        book_.paused.reset();
-        save();
+        save([](ledger_state& book) { book.paused.reset(); });
     }
     [[nodiscard]] std::optional<pause_note> paused() const {
         std::scoped_lock const lock{mutex_};
@@ -285,18 +286,32 @@ class run_register {
     }
 
     void save() {
+        save([](ledger_state&) {});
+    }
+
+    /// Saves what `edit` makes of the book, and of what other processes did meanwhile.
+    template <class Edit>
+    void save(Edit const& edit) {
+        bool edited = false;
+        auto const make = [&] {
+            edit(book_);
+            edited = true;
+        };
         attempt("saved", [&] {
             if constexpr (SharedLedger<Memory>) {
                 // Merged at once: where the file can't be written, the book has what was read.
                 known_ = ledger_.update([&](std::optional<ledger_state> theirs) {
                     if (theirs) merge(*std::move(theirs));
+                    make();
                     return book_;
                 });
             } else {
+                make();
                 ledger_.save(book_);
                 known_ = book_;
             }
         });
+        if (!edited) make();  // the ledger can't even be read
     }
 
     /// Does `work` with the ledger. That it can't be `done` is told, and the service goes on.

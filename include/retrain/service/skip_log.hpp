@@ -2,6 +2,7 @@
 
 #include <retrain/core/record.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <utility>
@@ -9,8 +10,8 @@
 
 namespace retrain {
 
-/// Skips on their way from the event's thread to the history: a flood of equal ones is one record
-/// that counts them, and however many differ, only so many are kept.
+/// Skips on their way from the event's thread to the history: a flood of equal ones is one record an
+/// hour that counts them, and however many differ, only so many are kept.
 class skip_log {
    public:
     static constexpr std::size_t capacity = 1'000;
@@ -20,9 +21,9 @@ class skip_log {
         std::scoped_lock const lock{mutex_};
         if (!skips_.empty()) {
             auto& last = skips_.back();
-            bool const same = last.reason == skip.reason && last.refused.why == skip.refused.why;
-            if (same || skips_.size() == capacity) {
+            if (is_same(last, skip) || skips_.size() == capacity) {
                 ++last.times;
+                last.last_at = skip.at;
                 return false;
             }
         }
@@ -36,6 +37,12 @@ class skip_log {
     }
 
    private:
+    [[nodiscard]] static bool is_same(skip_record const& a, skip_record const& b) noexcept {
+        using std::chrono::floor, std::chrono::hours;
+        return a.reason == b.reason && a.refused.why == b.refused.why &&
+               a.refused.policy == b.refused.policy && floor<hours>(a.at) == floor<hours>(b.at);
+    }
+
     std::mutex mutex_;
     std::vector<skip_record> skips_;
 };

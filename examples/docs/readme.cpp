@@ -18,7 +18,7 @@ using verdict_service = rt::retraining_service<                        // polici
 
 void run(rt::event_bus& bus, rt::settings const& settings) {
     verdict_service service{settings};
-    auto const connection = service.connect(bus);  // nothing happens before this line
+    auto const connection = service.connect(bus);  // no event is heard before this line
     bus.publish(rt::analysis_completed{.batch_size = 64});  // decides, trains, judges, swaps
     if (auto const live = service.live<rt::gradient_boosting>())
         (void)live->predict(std::array{0.4F, 1.2F}).label;  // "buy", "avoid" or "watch"

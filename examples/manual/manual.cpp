@@ -1,9 +1,11 @@
 // Manual first, automatic after: a person makes and looks at the first models by hand; once they
 // are content, one line connects the service to the program's events.
+#include <retrain/core/iso_time.hpp>
 #include <retrain/defaults.hpp>
 #include <retrain/retrain.hpp>
 #include <retrain/trainer/xgboost.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -19,9 +21,11 @@ using verdict_service =
 
 void write_rows(std::filesystem::path const& path, int count) {
     std::ofstream file{path};
-    file << "momentum,volume,label\n";
-    for (int row = 0; row < count; ++row)
-        file << row % 7 << ',' << row % 11 << ',' << (row % 7 < 3 ? "buy" : "avoid") << '\n';
+    file << "entry_date,momentum,volume,label\n";
+    std::chrono::sys_days const first = std::chrono::year{2019} / 1 / 2;
+    for (int row = 0; row < count; ++row)  // a row a day
+        file << rt::iso_time(first + std::chrono::days{row}).substr(0, 10) << ',' << row % 7 << ','
+             << row % 11 << ',' << (row % 7 < 3 ? "buy" : "avoid") << '\n';
 }
 
 }  // namespace

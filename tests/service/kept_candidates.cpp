@@ -13,9 +13,12 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -50,6 +53,41 @@ struct surroundings {
 };
 
 using waits = await_approval<24h * 7>;
+
+/// A clear win goes live at once, a narrow one is set aside.
+template <candidate_state State>
+struct sets_narrow_aside {
+    using policy_role = promotion_role;
+    static std::optional<set_aside_as> place(verdict const& won, time_point) noexcept {
+        if (!(won.challenger > 0.3 * won.champion)) return std::nullopt;
+        return set_aside_as{State, not_yet};
+    }
+};
+using asks_when_narrow = sets_narrow_aside<candidate_state::waiting>;
+
+/// A service on which 0.7 is live and 0.85 is set aside.
+template <class Promotion>
+auto with_narrow_winner(surroundings& world) {
+    auto service = world.make<Promotion>();
+    for (float const confidence : {0.7F, 0.85F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+        world.clock.advance(24h);
+    }
+    REQUIRE(service->open_candidate("toy"));
+    REQUIRE(service->template live<toy>()->model().confidence == 0.7F);
+    return service;
+}
+
+/// A store that can't write its list of candidates.
+struct unsettled_store : memory_store {
+    std::shared_ptr<bool> full = std::make_shared<bool>(false);
+    void settle(std::string_view name, std::uint64_t number, std::optional<candidate_state> state,
+                std::string_view because) {
+        if (*full) throw error{failure_reason::store_failed, "the disk is full"};
+        memory_store::settle(name, number, state, because);
+    }
+};
 
 }  // namespace
 
@@ -264,4 +302,115 @@ TEST_CASE("nothing is done by hand while a run goes on", "[candidates]") {
     };
     REQUIRE(service->retrain());
     CHECK_THAT(refused, ContainsSubstring("a run is going on"));
+}
+
+TEST_CASE("a winner that goes live takes the place of the one that waits", "[candidates]") {
+    surroundings world;
+    auto const service = with_narrow_winner<asks_when_narrow>(world);
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    REQUIRE(world.last().published);
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+    CHECK_THROWS_WITH(service->approve("toy", "the older"), ContainsSubstring("no winner"));
+    CHECK(service->live<toy>()->model().confidence == 0.95F);
+}
+
+TEST_CASE("a winner that goes live ends the challenger beside the old champion", "[candidates]") {
+    surroundings world;
+    using promotion = sets_narrow_aside<candidate_state::challenger>;
+    auto const service = with_narrow_winner<promotion>(world);
+    auto const elsewhere = world.make<promotion>();
+    REQUIRE(service->challenger<toy>());
+    REQUIRE(elsewhere->challenger<toy>());
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    REQUIRE(world.last().published);
+    CHECK_FALSE(service->challenger<toy>());
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+
+    world.trainer.script->confidence = 0.3F;  // which shows it what the other process did
+    (void)elsewhere->retrain();
+    CHECK_FALSE(elsewhere->challenger<toy>());
+}
+
+TEST_CASE("a candidate that is forced takes the place of an older one that waits", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    for (float const confidence : {0.3F, 0.9F, 0.2F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+    }
+    using enum candidate_state;
+    REQUIRE(world.states() == std::vector{rejected, waiting, rejected});
+    REQUIRE(service->force_promote("toy", "an older one", 1).published);
+    CHECK(world.states() == std::vector{rejected, waiting});
+    CHECK(world.make<waits>()->open_candidate("toy"));  // nor does a restart close it
+    REQUIRE(service->force_promote("toy", "a newer one", 3).published);
+    CHECK(world.states() == std::vector{superseded});
+}
+
+TEST_CASE("a kill between a publish and its end leaves no older winner that waits", "[candidates]") {
+    surroundings world;
+    auto service = with_narrow_winner<asks_when_narrow>(world);
+    auto const open = *service->open_candidate("toy");
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    world.store.models->candidates["toy"] = {open};  // as if it had not got so far
+    service = world.make<asks_when_narrow>();
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+}
+
+TEST_CASE("neither a rollback nor a clock that was ahead ends what waits", "[candidates]") {
+    surroundings world;
+    auto service = world.make<asks_when_narrow>();
+    for (float const confidence : {0.6F, 0.9F, 0.93F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+        world.clock.advance(24h);
+    }
+    REQUIRE(world.store.find("toy")->generation == 2);
+    REQUIRE(world.states() == std::vector{candidate_state::waiting});
+    for (std::uint64_t const generation : {3U, 4U}) {  // to the first, and to the second again
+        REQUIRE(service->rollback("toy", "it was a holiday") == generation);
+        service = world.make<asks_when_narrow>();
+        CHECK(service->open_candidate("toy"));
+    }
+    world.store.models->manifests.at("toy").champion.metadata.trained_at = day(500);
+    service = world.make<asks_when_narrow>();
+    CHECK(service->open_candidate("toy"));
+    CHECK(service->approve("toy", "it is as good as it was").published);
+}
+
+TEST_CASE("what is live stays live though the list of candidates can't be written", "[candidates]") {
+    surroundings world;
+    unsettled_store const store;
+    using promotion = asks_when_narrow;
+    retraining_service<toy_source, unsettled_store, memory_ledger, kept_history, virtual_clock,
+                       no_backup, always, toy, toy_gate, promotion>
+        service{world.source, store, world.ledger, world.history, world.clock, world.trainer};
+    auto const retrain = [&](float confidence) {
+        world.trainer.script->confidence = confidence;
+        auto const outcome = service.retrain().run.models.at(0);
+        world.clock.advance(24h);
+        return outcome;
+    };
+    REQUIRE(retrain(0.7F).published);
+    REQUIRE(retrain(0.85F).kept == candidate_state::waiting);
+    *store.full = true;
+    CHECK(service.approve("toy", "fine").published);
+    CHECK(service.live<toy>()->model().confidence == 0.85F);
+    CHECK(world.last().published);  // recorded
+    *store.full = false;
+    REQUIRE(retrain(0.9F).kept == candidate_state::waiting);
+    *store.full = true;
+    auto const clear = retrain(0.99F);
+    CHECK(clear.published);
+    CHECK_FALSE(clear.failure);
+    CHECK(service.live<toy>()->model().confidence == 0.99F);
+    CHECK(service.open_candidate("toy"));
+    *store.full = false;
+    CHECK_FALSE(retrain(0.3F).published);
+    CHECK_FALSE(service.open_candidate("toy"));  // done by the next run
 }

@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -78,11 +79,13 @@ class model_slot : served_model<T> {
                     metadata.reference =
                         order.summarize(Refits ? order.rows.all : order.rows.training.view());
                 auto const files = smoke_tested(*winner, metadata, order);
-                if (auto const aside = place(promotion, *outcome.verdict, order.now))
+                if (auto const aside = place(promotion, *outcome.verdict, order.now)) {
                     set_aside(*winner, *aside, files, order.now, store, outcome);
-                else
+                } else {
                     publish(*std::move(winner), files, {order.present(), order.training.stop},
                             backup, store, outcome);
+                    close_candidates(nullptr, order.training, store);
+                }
             } else {
                 keep_rejected(offered, metadata, order, store, outcome);
             }
@@ -171,9 +174,29 @@ class model_slot : served_model<T> {
         publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
                 outcome);
         outcome.generation = generation();
-        if constexpr (CandidateStore<Store>)
-            store.settle(T::name, kept.number, std::nullopt, "");
-        if (is_open(kept.state)) drop_challenger();
+        close_candidates(&kept, order.training, store);
+    }
+
+    /// What went live is no candidate any more, where it was one, and closes an open one that is
+    /// older. The publish stands: what can't be written now is for the next refresh.
+    template <ModelStore Store>
+    void close_candidates(kept_candidate const* released, training_request const& training,
+                          Store& store) {
+        if constexpr (CandidateStore<Store>) {
+            try {
+                if (released != nullptr)
+                    store.settle(T::name, released->number, std::nullopt, "");
+                auto const newer = released != nullptr ? released->number
+                                                       : std::numeric_limits<std::uint64_t>::max();
+                if (supersede_candidate(store, T::name, newer)) drop_challenger();
+            } catch (...) {
+                if (training.message)
+                    training.message(log_level::warning,
+                                     "a candidate of model '" + std::string{T::name} +
+                                         "' stays open until the next run, though it is live or a "
+                                         "newer model is: " + current_failure().text);
+            }
+        }
     }
 
     /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.
@@ -238,6 +261,7 @@ class model_slot : served_model<T> {
     kept_candidate keep(model_files const& files, kept_candidate describes, Store& store,
                         model_outcome& outcome) {
         describes.metadata = files.metadata;
+        describes.generation = generation();
         auto const kept =
             store.keep({T::name, model_type::extension, files.live, files.judge, describes});
         outcome.kept = kept.state;

@@ -215,6 +215,24 @@ TEST_CASE("approving scores the winner once more on what has matured since", "[c
     CHECK(world.last().verdict->kind == decision_kind::reject);  // recorded
 }
 
+TEST_CASE("a row or two that came since refuse no winner", "[candidates]") {
+    surroundings world;
+    *world.source.rows = toy_rows(100);
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    auto unlucky = toy_rows(101);
+    unlucky.labels[100] = 1 - unlucky.labels[100];
+    *world.source.rows = unlucky;
+    auto const outcome = service->approve("toy", "it had a bad day");
+    REQUIRE(outcome.verdict);
+    CHECK(outcome.verdict->rows == 1);
+    CHECK(outcome.verdict->challenger > outcome.verdict->floor);  // two losses
+    CHECK(outcome.verdict->kind == decision_kind::inconclusive);
+    CHECK(outcome.verdict->why == verdict_reason::insufficient_units);
+    REQUIRE(outcome.published);
+    CHECK(service->live<toy>()->model().confidence == 0.9F);
+}
+
 TEST_CASE("a challenger stands beside the champion until it is approved", "[candidates]") {
     surroundings world;
     {

@@ -199,7 +199,7 @@ class model_slot : served_model<T> {
         }
     }
 
-    /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.
+    /// What the gate says of `offered`, or once more of the kept winner of the number `itself`.
     template <ValidationPolicy Validation, ModelStore Store>
     [[nodiscard]] verdict judged(Validation const& validation, run_order const& order,
                                  model_type const& offered, Store& store,
@@ -208,13 +208,15 @@ class model_slot : served_model<T> {
         if constexpr (WantsRivals<Validation>)
             rivals = kept_rivals<model_type>(store, T::name, itself, order.training.message);
         auto const attempt = order.trials.next(T::name);
+        bool const rescored = itself != 0;
         auto const champion = live();
         if (!champion)
             return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr,
-                                                order.now, attempt, rivals);
+                                                order.now, attempt, rivals, rescored);
         auto const judge = model_type::load(store.read(champion->version().judge));
         return judge_challenger<model_type>(validation, order.rows, offered, &judge,
-                                            &champion->metadata(), order.now, attempt, rivals);
+                                            &champion->metadata(), order.now, attempt, rivals,
+                                            rescored);
     }
 
     /// Where a winner goes. While the live version is pinned, none goes live by itself.

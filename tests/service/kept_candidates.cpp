@@ -13,9 +13,11 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -431,4 +433,54 @@ TEST_CASE("what is live stays live though the list of candidates can't be writte
     *store.full = false;
     CHECK_FALSE(retrain(0.3F).published);
     CHECK_FALSE(service.open_candidate("toy"));  // done by the next run
+}
+
+namespace {
+/// A model whose file is as large as a test wants.
+struct padded_model : toy_model {
+    std::size_t padding = 0;
+
+    [[nodiscard]] std::vector<std::byte> save() const {
+        auto bytes = toy_model::save();
+        bytes.resize(bytes.size() + padding);
+        return bytes;
+    }
+    [[nodiscard]] static padded_model load(std::span<std::byte const> bytes) {
+        return {toy_model::load(bytes.first(sizeof(float))), bytes.size() - sizeof(float)};
+    }
+};
+struct padding_trainer : toy {
+    std::shared_ptr<std::size_t> padding = std::make_shared<std::size_t>(0);
+    padded_model train(training_request const& request) { return {toy::train(request), *padding}; }
+};
+}  // namespace
+
+TEST_CASE("a person can't make a model live that is far larger than the champion", "[candidates]") {
+    surroundings world;
+    padding_trainer const trainer{world.trainer};
+    retraining_service<toy_source, memory_store, memory_ledger, kept_history, virtual_clock,
+                       no_backup, always, padding_trainer, toy_gate, asks_when_narrow>
+        service{world.source, world.store, world.ledger, world.history, world.clock, trainer};
+    auto const retrain = [&](float confidence, std::size_t padding) {
+        world.trainer.script->confidence = confidence;
+        *trainer.padding = padding;
+        auto const outcome = service.retrain().run.models.at(0);
+        world.clock.advance(24h);
+        return outcome;
+    };
+    REQUIRE(retrain(0.6F, 0).published);
+    REQUIRE(retrain(0.3F, 2'000'000).kept == candidate_state::rejected);
+    REQUIRE_THROWS_WITH(service.force_promote("toy", "it is the largest"),
+                        ContainsSubstring("has 2000004 bytes, the champion 4"));
+    REQUIRE(service.live<padding_trainer>()->generation() == 1);
+
+    REQUIRE(retrain(0.9F, 300'000).published);
+    REQUIRE(retrain(0.93F, 2'000'000).kept == candidate_state::waiting);
+    REQUIRE(service.rollback("toy", "to the small one"));
+    REQUIRE_THROWS_WITH(service.approve("toy", "it is the best"),
+                        ContainsSubstring("the limit is 1000000"));
+    REQUIRE(service.live<padding_trainer>()->model().confidence == 0.6F);
+    REQUIRE(service.rollback("toy", "to the larger one"));
+    REQUIRE(service.approve("toy", "it is the best").published);
+    CHECK(service.live<padding_trainer>()->model().confidence == 0.93F);
 }

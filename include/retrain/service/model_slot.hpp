@@ -168,9 +168,7 @@ class model_slot : served_model<T> {
         }
         files.metadata.verdict +=
             "; " + std::string{name(outcome.by_hand->kind)} + ": " + winner.because();
-        winner.live() = smoke_test(winner.live(), std::span{files.live.empty() ? files.judge
-                                                                               : files.live},
-                                   order.rows.all);
+        replace_by_loaded(winner, files, order);
         publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
                 outcome);
         outcome.generation = generation();
@@ -297,6 +295,13 @@ class model_slot : served_model<T> {
                                            model_metadata const& metadata, run_order const& order) {
         model_files files{{}, save_described(winner.judge(), metadata), metadata};
         if (winner.is_refit()) files.live = save_described(winner.live(), metadata);
+        replace_by_loaded(winner, files, order);
+        return files;
+    }
+
+    /// The smoke test: what is to serve is what its file loads as, within the champion's bounds.
+    void replace_by_loaded(validated<model_type>& winner, model_files const& files,
+                           run_order const& order) const {
         auto const champion = live();
         smoke_baseline<model_type> const baseline =
             champion ? smoke_baseline<model_type>{&champion->model(),
@@ -305,7 +310,6 @@ class model_slot : served_model<T> {
         winner.live() =
             smoke_test(winner.live(), std::span{winner.is_refit() ? files.live : files.judge},
                        order.rows.all, baseline, order.limits);
-        return files;
     }
 };
 

@@ -338,6 +338,25 @@ TEST_CASE("a winner over a pinned version waits, and can be approved after the u
     REQUIRE(world.confidence() == 0.95F);
 }
 
+TEST_CASE("after a pin the next winner takes the place of the one that waits", "[assemble]") {
+    on_disk world;
+    auto const service = world.with_versions(1);
+    service->pin("toy", "holidays");
+    world.trainer.script->confidence = 0.85F;
+    REQUIRE(service->retrain());
+    REQUIRE(service->open_candidate("toy"));
+    service->unpin("toy", "over");
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    REQUIRE(world.confidence() == 0.95F);
+    CHECK_FALSE(service->open_candidate("toy"));
+    REQUIRE_THROWS_WITH(service->approve("toy", "the older"), ContainsSubstring("no winner"));
+    CHECK(world.confidence() == 0.95F);
+    auto const kept = file_store{world.scratch / "models"}.candidates("toy");
+    REQUIRE(kept.size() == 1);
+    CHECK(kept.front().state == candidate_state::superseded);
+}
+
 TEST_CASE("a directory that can't be written is served, and a run in it refused", "[assemble]") {
     on_disk world;
     {

@@ -13,9 +13,14 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace retrain;
 using namespace retrain::testing;
@@ -50,6 +55,41 @@ struct surroundings {
 };
 
 using waits = await_approval<24h * 7>;
+
+/// A clear win goes live at once, a narrow one is set aside.
+template <candidate_state State>
+struct sets_narrow_aside {
+    using policy_role = promotion_role;
+    static std::optional<set_aside_as> place(verdict const& won, time_point) noexcept {
+        if (!(won.challenger > 0.3 * won.champion)) return std::nullopt;
+        return set_aside_as{State, not_yet};
+    }
+};
+using asks_when_narrow = sets_narrow_aside<candidate_state::waiting>;
+
+/// A service on which 0.7 is live and 0.85 is set aside.
+template <class Promotion>
+auto with_narrow_winner(surroundings& world) {
+    auto service = world.make<Promotion>();
+    for (float const confidence : {0.7F, 0.85F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+        world.clock.advance(24h);
+    }
+    REQUIRE(service->open_candidate("toy"));
+    REQUIRE(service->template live<toy>()->model().confidence == 0.7F);
+    return service;
+}
+
+/// A store that can't write its list of candidates.
+struct unsettled_store : memory_store {
+    std::shared_ptr<bool> full = std::make_shared<bool>(false);
+    void settle(std::string_view name, std::uint64_t number, std::optional<candidate_state> state,
+                std::string_view because) {
+        if (*full) throw error{failure_reason::store_failed, "the disk is full"};
+        memory_store::settle(name, number, state, because);
+    }
+};
 
 }  // namespace
 
@@ -177,6 +217,24 @@ TEST_CASE("approving scores the winner once more on what has matured since", "[c
     CHECK(world.last().verdict->kind == decision_kind::reject);  // recorded
 }
 
+TEST_CASE("a row or two that came since refuse no winner", "[candidates]") {
+    surroundings world;
+    *world.source.rows = toy_rows(100);
+    auto const service = world.make<waits>();
+    REQUIRE(service->retrain());
+    auto unlucky = toy_rows(101);
+    unlucky.labels[100] = 1 - unlucky.labels[100];
+    *world.source.rows = unlucky;
+    auto const outcome = service->approve("toy", "it had a bad day");
+    REQUIRE(outcome.verdict);
+    CHECK(outcome.verdict->rows == 1);
+    CHECK(outcome.verdict->challenger > outcome.verdict->floor);  // two losses
+    CHECK(outcome.verdict->kind == decision_kind::inconclusive);
+    CHECK(outcome.verdict->why == verdict_reason::insufficient_units);
+    REQUIRE(outcome.published);
+    CHECK(service->live<toy>()->model().confidence == 0.9F);
+}
+
 TEST_CASE("a challenger stands beside the champion until it is approved", "[candidates]") {
     surroundings world;
     {
@@ -264,4 +322,165 @@ TEST_CASE("nothing is done by hand while a run goes on", "[candidates]") {
     };
     REQUIRE(service->retrain());
     CHECK_THAT(refused, ContainsSubstring("a run is going on"));
+}
+
+TEST_CASE("a winner that goes live takes the place of the one that waits", "[candidates]") {
+    surroundings world;
+    auto const service = with_narrow_winner<asks_when_narrow>(world);
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    REQUIRE(world.last().published);
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+    CHECK_THROWS_WITH(service->approve("toy", "the older"), ContainsSubstring("no winner"));
+    CHECK(service->live<toy>()->model().confidence == 0.95F);
+}
+
+TEST_CASE("a winner that goes live ends the challenger beside the old champion", "[candidates]") {
+    surroundings world;
+    using promotion = sets_narrow_aside<candidate_state::challenger>;
+    auto const service = with_narrow_winner<promotion>(world);
+    auto const elsewhere = world.make<promotion>();
+    REQUIRE(service->challenger<toy>());
+    REQUIRE(elsewhere->challenger<toy>());
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    REQUIRE(world.last().published);
+    CHECK_FALSE(service->challenger<toy>());
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+
+    world.trainer.script->confidence = 0.3F;  // which shows it what the other process did
+    (void)elsewhere->retrain();
+    CHECK_FALSE(elsewhere->challenger<toy>());
+}
+
+TEST_CASE("a candidate that is forced takes the place of an older one that waits", "[candidates]") {
+    surroundings world;
+    auto const service = world.make<waits>();
+    for (float const confidence : {0.3F, 0.9F, 0.2F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+    }
+    using enum candidate_state;
+    REQUIRE(world.states() == std::vector{rejected, waiting, rejected});
+    REQUIRE(service->force_promote("toy", "an older one", 1).published);
+    CHECK(world.states() == std::vector{rejected, waiting});
+    CHECK(world.make<waits>()->open_candidate("toy"));  // nor does a restart close it
+    REQUIRE(service->force_promote("toy", "a newer one", 3).published);
+    CHECK(world.states() == std::vector{superseded});
+}
+
+TEST_CASE("a kill between a publish and its end leaves no older winner that waits", "[candidates]") {
+    surroundings world;
+    auto service = with_narrow_winner<asks_when_narrow>(world);
+    auto const open = *service->open_candidate("toy");
+    world.trainer.script->confidence = 0.95F;
+    REQUIRE(service->retrain());
+    world.store.models->candidates["toy"] = {open};  // as if it had not got so far
+    service = world.make<asks_when_narrow>();
+    CHECK_FALSE(service->open_candidate("toy"));
+    CHECK(world.states() == std::vector{candidate_state::superseded});
+}
+
+TEST_CASE("neither a rollback nor a clock that was ahead ends what waits", "[candidates]") {
+    surroundings world;
+    auto service = world.make<asks_when_narrow>();
+    for (float const confidence : {0.6F, 0.9F, 0.93F}) {
+        world.trainer.script->confidence = confidence;
+        REQUIRE(service->retrain());
+        world.clock.advance(24h);
+    }
+    REQUIRE(world.store.find("toy")->generation == 2);
+    REQUIRE(world.states() == std::vector{candidate_state::waiting});
+    for (std::uint64_t const generation : {3U, 4U}) {  // to the first, and to the second again
+        REQUIRE(service->rollback("toy", "it was a holiday") == generation);
+        service = world.make<asks_when_narrow>();
+        CHECK(service->open_candidate("toy"));
+    }
+    world.store.models->manifests.at("toy").champion.metadata.trained_at = day(500);
+    service = world.make<asks_when_narrow>();
+    CHECK(service->open_candidate("toy"));
+    CHECK(service->approve("toy", "it is as good as it was").published);
+}
+
+TEST_CASE("what is live stays live though the list of candidates can't be written", "[candidates]") {
+    surroundings world;
+    unsettled_store const store;
+    using promotion = asks_when_narrow;
+    retraining_service<toy_source, unsettled_store, memory_ledger, kept_history, virtual_clock,
+                       no_backup, always, toy, toy_gate, promotion>
+        service{world.source, store, world.ledger, world.history, world.clock, world.trainer};
+    auto const retrain = [&](float confidence) {
+        world.trainer.script->confidence = confidence;
+        auto const outcome = service.retrain().run.models.at(0);
+        world.clock.advance(24h);
+        return outcome;
+    };
+    REQUIRE(retrain(0.7F).published);
+    REQUIRE(retrain(0.85F).kept == candidate_state::waiting);
+    *store.full = true;
+    CHECK(service.approve("toy", "fine").published);
+    CHECK(service.live<toy>()->model().confidence == 0.85F);
+    CHECK(world.last().published);  // recorded
+    *store.full = false;
+    REQUIRE(retrain(0.9F).kept == candidate_state::waiting);
+    *store.full = true;
+    auto const clear = retrain(0.99F);
+    CHECK(clear.published);
+    CHECK_FALSE(clear.failure);
+    CHECK(service.live<toy>()->model().confidence == 0.99F);
+    CHECK(service.open_candidate("toy"));
+    *store.full = false;
+    CHECK_FALSE(retrain(0.3F).published);
+    CHECK_FALSE(service.open_candidate("toy"));  // done by the next run
+}
+
+namespace {
+/// A model whose file is as large as a test wants.
+struct padded_model : toy_model {
+    std::size_t padding = 0;
+
+    [[nodiscard]] std::vector<std::byte> save() const {
+        auto bytes = toy_model::save();
+        bytes.resize(bytes.size() + padding);
+        return bytes;
+    }
+    [[nodiscard]] static padded_model load(std::span<std::byte const> bytes) {
+        return {toy_model::load(bytes.first(sizeof(float))), bytes.size() - sizeof(float)};
+    }
+};
+struct padding_trainer : toy {
+    std::shared_ptr<std::size_t> padding = std::make_shared<std::size_t>(0);
+    padded_model train(training_request const& request) { return {toy::train(request), *padding}; }
+};
+}  // namespace
+
+TEST_CASE("a person can't make a model live that is far larger than the champion", "[candidates]") {
+    surroundings world;
+    padding_trainer const trainer{world.trainer};
+    retraining_service<toy_source, memory_store, memory_ledger, kept_history, virtual_clock,
+                       no_backup, always, padding_trainer, toy_gate, asks_when_narrow>
+        service{world.source, world.store, world.ledger, world.history, world.clock, trainer};
+    auto const retrain = [&](float confidence, std::size_t padding) {
+        world.trainer.script->confidence = confidence;
+        *trainer.padding = padding;
+        auto const outcome = service.retrain().run.models.at(0);
+        world.clock.advance(24h);
+        return outcome;
+    };
+    REQUIRE(retrain(0.6F, 0).published);
+    REQUIRE(retrain(0.3F, 2'000'000).kept == candidate_state::rejected);
+    REQUIRE_THROWS_WITH(service.force_promote("toy", "it is the largest"),
+                        ContainsSubstring("has 2000004 bytes, the champion 4"));
+    REQUIRE(service.live<padding_trainer>()->generation() == 1);
+
+    REQUIRE(retrain(0.9F, 300'000).published);
+    REQUIRE(retrain(0.93F, 2'000'000).kept == candidate_state::waiting);
+    REQUIRE(service.rollback("toy", "to the small one"));
+    REQUIRE_THROWS_WITH(service.approve("toy", "it is the best"),
+                        ContainsSubstring("the limit is 1000000"));
+    REQUIRE(service.live<padding_trainer>()->model().confidence == 0.6F);
+    REQUIRE(service.rollback("toy", "to the larger one"));
+    REQUIRE(service.approve("toy", "it is the best").published);
+    CHECK(service.live<padding_trainer>()->model().confidence == 0.93F);
 }

@@ -3,6 +3,7 @@
 #include <retrain/backup/no_backup.hpp>
 #include <retrain/clock/virtual_clock.hpp>
 #include <retrain/ledger/memory_ledger.hpp>
+#include <retrain/promotion/await_approval.hpp>
 #include <retrain/retraining_service.hpp>
 #include <retrain/split/purged_holdout.hpp>
 #include <retrain/trigger/on.hpp>
@@ -177,6 +178,29 @@ TEST_CASE("trials are remembered over a restart", "[rival]") {
     while (!(world.alone(seed) < 0.5)) ++seed;
     (void)world.attempt(*world.make<no_luck>(), seed);
     CHECK(world.attempt(*world.make<no_luck>(), seed).verdict->trials == 2);
+}
+
+TEST_CASE("an approval allows for the luck of all trials, as the run did", "[rival]") {
+    market world;
+    retraining_service<on<ping>, toy_source, memory_store, memory_ledger, kept_history,
+                       virtual_clock, no_backup, last_fifth, trading, no_luck,
+                       await_approval<24h * 1000>>
+        service{world.source, world.store, world.ledger, world.history, world.clock, world.trainer};
+    for (std::uint64_t seed = 1, tried = 0; tried < 2; ++seed) {
+        if (!(world.alone(seed) < 0.5)) continue;
+        REQUIRE_FALSE(world.attempt(service, seed).kept == candidate_state::waiting);
+        ++tried;
+    }
+    auto const skilled = world.attempt(service, 0);
+    REQUIRE(skilled.kept == candidate_state::waiting);
+    REQUIRE(skilled.verdict->trials == 3);
+    *world.source.rows = traded_rows(800);
+    world.clock.set(day(900));
+    auto const outcome = service.approve("trader", "a year of it");
+    REQUIRE(outcome.verdict);
+    CHECK(outcome.verdict->rows == 400);
+    CHECK(outcome.verdict->trials == 4);
+    CHECK(outcome.published);
 }
 
 TEST_CASE("what was best by luck among rivals is refused, what is better is not", "[rival]") {

@@ -22,7 +22,9 @@ static_assert(Model<forgetful_model>);
 struct heavy_model : toy_model {
     std::size_t padding = 0;
     int milliseconds = 0;
+    std::size_t features = 1;
 
+    [[nodiscard]] std::size_t feature_count() const noexcept { return features; }
     [[nodiscard]] std::vector<std::byte> save() const {
         std::vector<std::byte> bytes(sizeof(int) + sizeof(float) + padding);
         std::memcpy(bytes.data(), &confidence, sizeof confidence);
@@ -106,4 +108,15 @@ TEST_CASE("a model much slower than the champion does not pass", "[smoke_test]")
     CHECK_THAT(answer_to(winner, {&champion, 8}), ContainsSubstring("ms to predict 32 rows"));
     champion.milliseconds = 30;
     CHECK(answer_to(winner, {&champion, 8}) == "passed");
+}
+
+TEST_CASE("a champion that can't read the rows says nothing of time", "[smoke_test]") {
+    heavy_model champion;
+    heavy_model winner;
+    champion.confidence = winner.confidence = 0.9F;
+    champion.features = 2;
+    winner.milliseconds = 30;
+    CHECK(answer_to(winner, {&champion, 8}) == "passed");
+    winner.padding = 3'000'000;  // but of size
+    CHECK_THAT(answer_to(winner, {&champion, 8}), ContainsSubstring("the champion 8"));
 }

@@ -20,6 +20,7 @@ candidate_list two() {
     waits.metadata.rows = 5;
     waits.kept_at = time_point{std::chrono::nanoseconds{1}};
     waits.expires = time_point{std::chrono::hours{9}};
+    waits.generation = 4;
     auto declined = waits;
     declined.number = 3;
     declined.state = candidate_state::declined;
@@ -42,10 +43,21 @@ TEST_CASE("a list of candidates is what it was after its way through JSON", "[st
     CHECK(waits.metadata.rows == 5);
     CHECK(waits.kept_at == time_point{std::chrono::nanoseconds{1}});
     CHECK(waits.expires == time_point{std::chrono::hours{9}});
+    CHECK(waits.generation == 4);
     CHECK(after.kept[1].state == candidate_state::declined);
     CHECK(after.kept[1].expires == not_yet);
     CHECK(after.kept[1].because == "\"no\"\n");
     CHECK(candidates_from_json(candidates_to_json({}), "list").next_number == 1);
+}
+
+TEST_CASE("a list that names no generation is read", "[store]") {
+    auto content = detail::read_document(candidates_to_json(two()), detail::candidates_format);
+    for (auto& candidate : content["candidates"]) candidate.erase("generation");
+    auto const text = detail::write_document(std::move(content), detail::candidates_format);
+    auto const after = candidates_from_json(text, "list");
+    REQUIRE(after.kept.size() == 2);
+    CHECK(after.kept[0].generation == 0);
+    CHECK(after.kept[0].number == 7);
 }
 
 TEST_CASE("no changed byte of a list goes unnoticed", "[store]") {

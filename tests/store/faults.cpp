@@ -309,6 +309,42 @@ TEST_CASE("short reads and writes are completed", "[store]") {
     }
 }
 
+TEST_CASE("a disk that makes something else of a model is found before it is live", "[store]") {
+    stage const at{works[1]};
+    std::vector<std::string> refused;
+    bool happened = true;
+    for (std::size_t step = 1; happened; ++step) {
+        CAPTURE(step);
+        auto const models = at.fresh();
+        bool published = true;
+        {
+            injected_fault const wrong{models, step, fault{.code = fault::lies}};
+            try {
+                at.act(models);
+            } catch (error const& mistake) {
+                published = false;
+                CHECK(mistake.why() == failure_reason::store_failed);
+                refused.emplace_back(mistake.what());
+            }
+            happened = wrong.happened();
+        }
+        file_store store{models};
+        auto const found = store.find("risk");
+        REQUIRE(found);
+        CHECK(found->generation == (published ? 2 : 1));
+        CHECK(laws::serves(store, *found, live_text(found->generation), "judge"));
+        CHECK(fs::exists(models / "versions/risk/2.txt") == published);
+        CHECK(fs::exists(models / "versions/risk/2.judge.txt") == published);
+    }
+    REQUIRE(refused.size() == 2);  // the model that serves, and its judge
+    CHECK_THAT(refused[0], ContainsSubstring("versions/risk/2.txt"));
+    CHECK_THAT(refused[1], ContainsSubstring("versions/risk/2.judge.txt"));
+    for (auto const& sentence : refused) {
+        CHECK_THAT(sentence, ContainsSubstring("does not read back as it was written"));
+        CHECK_THAT(sentence, ContainsSubstring("what was live stays live"));
+    }
+}
+
 TEST_CASE("a manifest that can't be read at present is answered for, and not replaced", "[store]") {
     scratch_directory const scratch;
     auto const models = scratch / "models";

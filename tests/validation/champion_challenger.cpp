@@ -108,6 +108,38 @@ TEST_CASE("a change relative to a negative champion has the sign of the gain") {
     CHECK(answer(amounts(-0.5, -0.4), by_part{}) == reject(verdict_reason::not_better));
 }
 
+TEST_CASE("too few rows that came since tell nothing against what has won") {
+    auto const few = [](double challenger) {
+        held_out_rows sample{3};
+        sample.challenger(always(challenger));
+        return sample;
+    };
+    auto const again = [](held_out_rows sample, auto const& gate) {
+        sample.shown.rescored = true;
+        return answer(sample, gate);
+    };
+    using bounded = champion_challenger<log_loss, upper_bound<0.1>>;
+    auto const wait = unclear(verdict_reason::insufficient_units);
+    CHECK(answer(few(0.4)) == reject(verdict_reason::below_floor));
+    CHECK(answer(few(0.8), bounded{}) == reject(verdict_reason::out_of_bounds));
+    CHECK(again(few(0.4), champion_challenger<>{}) == wait);
+    CHECK(again(few(0.8), bounded{}) == wait);
+    CHECK(again(few(not_a_number), champion_challenger<>{}) ==
+          reject(verdict_reason::not_finite));
+    auto both = few(0.4);
+    both.champion(always(0.8));
+    CHECK(again(both, champion_challenger<>{}) == wait);
+
+    CHECK(again(few(0.4), champion_challenger<log_loss, min_units<3>>{}) ==
+          reject(verdict_reason::below_floor));
+    CHECK(again(first(0.4), champion_challenger<>{}) == reject(verdict_reason::below_floor));
+    CHECK(again(contest(0.4, 0.8), champion_challenger<>{}) ==
+          reject(verdict_reason::below_floor));
+    CHECK(again(contest(0.6, 0.8), champion_challenger<>{}) == reject(verdict_reason::not_better));
+    CHECK(again(contest(0.9, 0.6), champion_challenger<>{}) ==
+          promote(verdict_reason::better_than_champion));
+}
+
 TEST_CASE("without a champion changes are not asked for, floors and bounds are") {
     using strict = champion_challenger<log_loss, min_improvement<absolute<5.0>>>;
     CHECK(answer(first(0.8), strict{}) ==

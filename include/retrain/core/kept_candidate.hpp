@@ -47,11 +47,21 @@ struct kept_candidate {
     time_point kept_at{};
     time_point expires = not_yet;    ///< when a waiting one expires; `not_yet`: it does not
     std::string because{};           ///< what the person said who declined it
+    std::uint64_t generation = 0;    ///< of its model's manifest when it was kept
 };
 
 /// It has waited for longer than it was to wait.
 [[nodiscard]] inline bool has_expired(kept_candidate const& kept, time_point now) noexcept {
     return kept.expires != not_yet && now >= kept.expires;
+}
+
+/// `champion` is a newer model than `kept`, and went live after `kept` was set aside. Versions count
+/// generations, so neither one that a rollback brought back nor one that was trained while the clock
+/// was ahead is newer.
+[[nodiscard]] inline bool is_superseded(kept_candidate const& kept,
+                                        model_version const& champion) noexcept {
+    return champion.version > kept.generation &&
+           champion.metadata.trained_at > kept.metadata.trained_at;
 }
 
 }  // namespace retrain

@@ -101,6 +101,8 @@ struct evidence {
     /// candidates, a 0 for a class that one does not know; only for a gate that `WantsRivals`.
     std::span<std::vector<float> const> rivals{};
     time_point rivals_saw_until = not_yet;    ///< later rows were seen by none of them
+    bool rescored = false;                    ///< it has won before: these rows came since, and too
+                                              ///< few of them tell nothing against it
 };
 
 /// The gate's answer. Numbers that were not computed are NaN.

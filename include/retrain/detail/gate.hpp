@@ -65,9 +65,9 @@ class gate {
     }
 
     [[nodiscard]] verdict decide() {
-        (void)(no_rows() || not_scored() || below_floor() || out_of_bounds() || first_model() ||
-               not_comparable() || too_few_units() || champion_below_floor() ||
-               requirement_missed() || tested());
+        (void)(no_rows() || not_scored() || (e_.rescored && too_few_units()) || below_floor() ||
+               out_of_bounds() || first_model() || not_comparable() || too_few_units() ||
+               champion_below_floor() || requirement_missed() || tested());
         return v_;
     }
 

@@ -118,12 +118,14 @@ template <Trainer T>
 
 /// Shows the gate both judges' predictions for the held-out rows that neither was trained on, and
 /// what `rivals` say of them where the gate wants to know. `champion` is null where there is none.
+/// `rescored` says that the challenger has won before, and that the held-out rows came since.
 template <Model M, ValidationPolicy Validation>
 [[nodiscard]] verdict judge_challenger(Validation const& validation, contest_rows const& rows,
                                        M const& challenger, M const* champion,
                                        model_metadata const* known, time_point now = not_yet,
                                        attempt_counts attempt = {},
-                                       std::vector<rival<M>> const& rivals = {}) {
+                                       std::vector<rival<M>> const& rivals = {},
+                                       bool rescored = false) {
     detail::require_classes(challenger, rows.holdout.view());
     dataset unseen;
     dataset_view compared = rows.holdout.view();
@@ -142,6 +144,7 @@ template <Model M, ValidationPolicy Validation>
     shown.now = now;
     shown.attempt = attempt.since_promotion;
     shown.trials = attempt.in_all;
+    shown.rescored = rescored;
     if (known != nullptr) {
         shown.champion_trained_at = known->trained_at;
         shown.champion_classes = known->classes.size();

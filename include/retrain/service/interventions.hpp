@@ -43,8 +43,10 @@ class interventions {
     [[nodiscard]] run_report approve(std::string_view model, std::string_view why) {
         return act(intervention_kind::approval, model, why, [&](std::stop_token stop) {
             auto const data = parts_.load(parts_.now());
+            auto book = parts_.registry.book();
             return parts_.pipeline.approve(model, data, parts_.training(std::move(stop)),
-                                           std::string{why}, parts_.now());
+                                           std::string{why}, parts_.now(),
+                                           {std::move(book.trials), std::move(book.all_trials)});
         });
     }
     [[nodiscard]] run_report decline(std::string_view model, std::string_view why) {

@@ -56,4 +56,17 @@ void expire_candidates(Store& store, std::string_view model, time_point now) {
                 store.settle(model, kept.number, candidate_state::expired, "");
 }
 
+/// Closes the open candidate of `model` if its number is below `number`: a newer model went live.
+/// True if nothing is open after that.
+template <ModelStore Store>
+bool supersede_candidate(Store& store, std::string_view model, std::uint64_t number) {
+    if constexpr (CandidateStore<Store>)
+        for (auto const& kept : store.candidates(model)) {
+            if (!is_open(kept.state)) continue;
+            if (kept.number >= number) return false;
+            store.settle(model, kept.number, candidate_state::superseded, "");
+        }
+    return true;
+}
+
 }  // namespace retrain

@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -78,11 +79,13 @@ class model_slot : served_model<T> {
                     metadata.reference =
                         order.summarize(Refits ? order.rows.all : order.rows.training.view());
                 auto const files = smoke_tested(*winner, metadata, order);
-                if (auto const aside = place(promotion, *outcome.verdict, order.now))
+                if (auto const aside = place(promotion, *outcome.verdict, order.now)) {
                     set_aside(*winner, *aside, files, order.now, store, outcome);
-                else
+                } else {
                     publish(*std::move(winner), files, {order.present(), order.training.stop},
                             backup, store, outcome);
+                    close_candidates(nullptr, order.training, store);
+                }
             } else {
                 keep_rejected(offered, metadata, order, store, outcome);
             }
@@ -165,18 +168,36 @@ class model_slot : served_model<T> {
         }
         files.metadata.verdict +=
             "; " + std::string{name(outcome.by_hand->kind)} + ": " + winner.because();
-        winner.live() = smoke_test(winner.live(), std::span{files.live.empty() ? files.judge
-                                                                               : files.live},
-                                   order.rows.all);
+        replace_by_loaded(winner, files, order);
         publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
                 outcome);
         outcome.generation = generation();
-        if constexpr (CandidateStore<Store>)
-            store.settle(T::name, kept.number, std::nullopt, "");
-        if (is_open(kept.state)) drop_challenger();
+        close_candidates(&kept, order.training, store);
     }
 
-    /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.
+    /// What went live is no candidate any more, where it was one, and closes an open one that is
+    /// older. The publish stands: what can't be written now is for the next refresh.
+    template <ModelStore Store>
+    void close_candidates(kept_candidate const* released, training_request const& training,
+                          Store& store) {
+        if constexpr (CandidateStore<Store>) {
+            try {
+                if (released != nullptr)
+                    store.settle(T::name, released->number, std::nullopt, "");
+                auto const newer = released != nullptr ? released->number
+                                                       : std::numeric_limits<std::uint64_t>::max();
+                if (supersede_candidate(store, T::name, newer)) drop_challenger();
+            } catch (...) {
+                if (training.message)
+                    training.message(log_level::warning,
+                                     "a candidate of model '" + std::string{T::name} +
+                                         "' stays open until the next run, though it is live or a "
+                                         "newer model is: " + current_failure().text);
+            }
+        }
+    }
+
+    /// What the gate says of `offered`, or once more of the kept winner of the number `itself`.
     template <ValidationPolicy Validation, ModelStore Store>
     [[nodiscard]] verdict judged(Validation const& validation, run_order const& order,
                                  model_type const& offered, Store& store,
@@ -185,13 +206,15 @@ class model_slot : served_model<T> {
         if constexpr (WantsRivals<Validation>)
             rivals = kept_rivals<model_type>(store, T::name, itself, order.training.message);
         auto const attempt = order.trials.next(T::name);
+        bool const rescored = itself != 0;
         auto const champion = live();
         if (!champion)
             return judge_challenger<model_type>(validation, order.rows, offered, nullptr, nullptr,
-                                                order.now, attempt, rivals);
+                                                order.now, attempt, rivals, rescored);
         auto const judge = model_type::load(store.read(champion->version().judge));
         return judge_challenger<model_type>(validation, order.rows, offered, &judge,
-                                            &champion->metadata(), order.now, attempt, rivals);
+                                            &champion->metadata(), order.now, attempt, rivals,
+                                            rescored);
     }
 
     /// Where a winner goes. While the live version is pinned, none goes live by itself.
@@ -238,6 +261,7 @@ class model_slot : served_model<T> {
     kept_candidate keep(model_files const& files, kept_candidate describes, Store& store,
                         model_outcome& outcome) {
         describes.metadata = files.metadata;
+        describes.generation = generation();
         auto const kept =
             store.keep({T::name, model_type::extension, files.live, files.judge, describes});
         outcome.kept = kept.state;
@@ -271,6 +295,13 @@ class model_slot : served_model<T> {
                                            model_metadata const& metadata, run_order const& order) {
         model_files files{{}, save_described(winner.judge(), metadata), metadata};
         if (winner.is_refit()) files.live = save_described(winner.live(), metadata);
+        replace_by_loaded(winner, files, order);
+        return files;
+    }
+
+    /// The smoke test: what is to serve is what its file loads as, within the champion's bounds.
+    void replace_by_loaded(validated<model_type>& winner, model_files const& files,
+                           run_order const& order) const {
         auto const champion = live();
         smoke_baseline<model_type> const baseline =
             champion ? smoke_baseline<model_type>{&champion->model(),
@@ -279,7 +310,6 @@ class model_slot : served_model<T> {
         winner.live() =
             smoke_test(winner.live(), std::span{winner.is_refit() ? files.live : files.judge},
                        order.rows.all, baseline, order.limits);
-        return files;
     }
 };
 

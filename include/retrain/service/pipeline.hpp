@@ -214,17 +214,18 @@ class pipeline {
     }
 
     /// Makes the open candidate of `model` live, scored once more on those of `data` whose outcome
-    /// became known since it won.
+    /// became known since it won. `trials` counts what was decided for each model before.
     [[nodiscard]] model_outcome approve(std::string_view model, prepared_data const& data,
                                         training_request const& training,
-                                        std::string const& because, time_point now) {
+                                        std::string const& because, time_point now,
+                                        past_trials trials = {}) {
         if (data.refused) throw *data.refused;
         auto const kept = require_open_candidate(store_, model, now);
         contest_rows const rows =
             matured_since(data.rows.view(), kept.metadata.rows_known_until);
         return on_slot(model, [&](auto& slot) {
-            return slot.approve(kept, {rows, training, because, now, limits_}, validation_, backup_,
-                                store_);
+            return slot.approve(kept, {rows, training, because, now, limits_, std::move(trials)},
+                                validation_, backup_, store_);
         });
     }
 

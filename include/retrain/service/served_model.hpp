@@ -143,19 +143,28 @@ class served_model {
         return manifest;
     }
 
-    /// A challenger that was kept before a restart answers again. One that went live just before
-    /// the program was killed is a candidate no longer.
+    /// A challenger that was kept before a restart answers again, and one that another process
+    /// closed no longer does. What went live, or was superseded, just before the program was killed
+    /// is open no longer.
     template <ModelStore Store>
     void refresh_challenger(Store& store) {
         if constexpr (CandidateStore<Store>) {
             auto const champion = live();
+            auto const beside = challenger();
+            bool stands = false;
             for (auto const& kept : store.candidates(T::name)) {
                 if (!is_open(kept.state)) continue;
-                if (champion && champion->version().live.sha256 == kept.live.sha256)
+                if (champion && champion->version().live.sha256 == kept.live.sha256) {
                     store.settle(T::name, kept.number, std::nullopt, "");
-                else if (kept.state == candidate_state::challenger && !challenger())
-                    serve_challenger(model_type::load(store.read(kept.live)), kept);
+                } else if (champion && is_superseded(kept, champion->version())) {
+                    store.settle(T::name, kept.number, candidate_state::superseded, "");
+                } else if (kept.state == candidate_state::challenger) {
+                    stands = true;
+                    if (!beside || beside->version().live != kept.live)
+                        serve_challenger(model_type::load(store.read(kept.live)), kept);
+                }
             }
+            if (!stands) drop_challenger();
         }
     }
 

@@ -33,7 +33,8 @@ struct candidate_list {
                         {"metadata", metadata_value(candidate.metadata)},
                         {"kept_at", time_value(candidate.kept_at)},
                         {"expires", time_value(candidate.expires)},
-                        {"because", text_value(candidate.because)}});
+                        {"because", text_value(candidate.because)},
+                        {"generation", candidate.generation}});
     return write_document(
         {{"next_number", candidates.next_number}, {"candidates", std::move(list)}},
         candidates_format);
@@ -57,11 +58,13 @@ struct candidate_list {
         json_field const root{content, ""};
         candidate_list candidates{.kept = {}, .next_number = root["next_number"].count()};
         root["candidates"].each([&](json_field const& from) {
+            // Lists of earlier versions of the library name no generation.
+            auto const generation = from.has("generation") ? from["generation"].count() : 0;
             candidates.kept.push_back({from["number"].count(), read_state(from["state"]),
                                   from["extension"].text(), read_seal(from["live"]),
                                   read_seal(from["judge"]), read_metadata(from["metadata"]),
                                   from["kept_at"].time(), from["expires"].time(),
-                                  from["because"].text()});
+                                  from["because"].text(), generation});
         });
         return candidates;
     } catch (damaged_document const& damage) {

@@ -122,7 +122,7 @@ class file_store {
     /// Makes `winner` the champion and the old one the latest of `previous`. Throws `error`:
     /// `superseded` where `expected_generation` is not what is live, `pinned` where the champion is,
     /// `bad_parameter` for a name or an extension that is none, `store_failed` where a file can't be
-    /// written; then the old champion is live as before.
+    /// written or does not read back as it was; then the old champion is live as before.
     model_manifest publish(publication const& winner) {
         detail::store_layout::check_name(winner.name);
         detail::store_layout::check_extension(winner.extension);
@@ -303,7 +303,7 @@ class file_store {
                         (kept.empty() ? "" : "; it keeps " + kept)};
     }
 
-    /// Writes the files of a version that no manifest names yet, and makes them last.
+    /// Writes the files of a version that no manifest names yet, makes them last, and reads them back.
     void write_version(publication const& winner, model_version& version) {
         auto const folder = layout_.folder(winner.name);
         version.live = detail::seal_of(
@@ -319,6 +319,21 @@ class file_store {
             detail::place_file(directory() / version.judge.file, winner.judge);
         detail::sync_directory(folder);
         detail::sync_directory(layout_.versions());
+        require_written(version.live);
+        if (!winner.judge.empty()) require_written(version.judge);
+    }
+
+    /// A file that no manifest names yet is what `seal` says.
+    void require_written(file_seal const& seal) const {
+        try {
+            (void)read(seal);
+        } catch (error const& found) {
+            if (found.why() != failure_reason::corrupt_model) throw;
+            throw error{failure_reason::store_failed,
+                        "'" + (directory() / seal.file).string() +
+                            "' does not read back as it was written, so what was live stays live; "
+                            "look for a failing disk"};
+        }
     }
 
     /// The commit: the rename of the manifest. What follows it can't fail it.

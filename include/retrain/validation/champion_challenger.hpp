@@ -37,6 +37,8 @@ struct gate_for<true, M, Options...> {
 ///   no held-out row                                       reject, `no_rows`
 ///   a prediction or score of the challenger, or the
 ///   floor, is not finite                                  reject, `not_finite`
+///   the challenger has won before, and of the rows that
+///   came since fewer than 12 units can be compared        inconclusive, `insufficient_units`
 ///   the challenger is not better than the floor           reject, `below_floor`; where the champion
 ///                                                         is not either, `both_below_floor`
 ///   a bound does not hold, a required slice has no rows   reject, `out_of_bounds`, `slice_missing`

@@ -75,6 +75,23 @@ TEST_CASE("an alarm with too few new labels waits for them, across restarts", "[
     REQUIRE(service->stats().skips.at("too_few_new_samples") == 2);  // it was not asked again
 }
 
+TEST_CASE("an alarm with too few new labels outlives a program that is killed", "[service]") {
+    surroundings world;
+    auto const service = world.service();
+    REQUIRE(service->retrain("first"));
+    go_wrong(*service, service->live<toy_trainer<>>()->generation());
+    REQUIRE(service->stats().skips.at("too_few_new_samples") == 1);
+
+    surroundings after{.source = world.source, .store = world.store};
+    after.ledger.save(world.ledger.load());  // while the first service still lives
+    auto const again = after.service();
+    REQUIRE(again->look_at_trigger([](auto const& trigger) { return trigger.pending(); }));
+    after.clock.set(day(96));
+    (*again)(clock_tick{});
+    REQUIRE(after.runs().size() == 1);
+    REQUIRE(after.runs()[0].reason.starts_with("ddm (0."));
+}
+
 TEST_CASE("outcomes of a version that was replaced do not alarm", "[service]") {
     surroundings world;
     auto const service = world.service();

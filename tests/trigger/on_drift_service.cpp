@@ -6,6 +6,9 @@
 #include <retrain/interval/min_new_samples.hpp>
 #include <retrain/ledger/memory_ledger.hpp>
 #include <retrain/retraining_service.hpp>
+#include <retrain/window/all_rows.hpp>
+#include <retrain/window/last_rows.hpp>
+#include <retrain/window/windows.hpp>
 
 #include <support/catch.hpp>
 #include <support/reference_stream.hpp>
@@ -37,7 +40,8 @@ struct surroundings {
 };
 
 /// The live model errs once in five, and after 60 outcomes always.
-void go_wrong(drift_service& service, std::uint64_t generation) {
+template <class Service>
+void go_wrong(Service& service, std::uint64_t generation) {
     for (std::size_t i = 0; i < 200; ++i)
         service(prediction_outcome{.model = "toy",
                                    .generation = generation,
@@ -67,12 +71,30 @@ TEST_CASE("an alarm with too few new labels waits for them, across restarts", "[
     world.clock.advance(24h * 35);  // 36 rows have matured
     (*service)(clock_tick{});
     REQUIRE(world.runs().size() == 2);
-    REQUIRE(world.runs()[1].reason.starts_with("ddm (0."));
+    REQUIRE(world.runs()[1].reason.starts_with("drift (0."));
 
     world.clock.advance(24h);
     (*service)(clock_tick{});
     REQUIRE(world.runs().size() == 2);
     REQUIRE(service->stats().skips.at("too_few_new_samples") == 2);  // it was not asked again
+}
+
+TEST_CASE("after drift a window may take the recent past", "[service]") {
+    using recent_after_drift =
+        retraining_service<on_drift<ddm<>>, min_new_samples<30>, toy_source, memory_store,
+                           memory_ledger, kept_history, virtual_clock, no_backup, toy_trainer<>,
+                           windows<when<"drift", last_rows<20>>, otherwise<all_rows>>>;
+    surroundings world;
+    recent_after_drift service{world.source, world.store, world.ledger, world.history, world.clock};
+    REQUIRE(service.retrain("first"));
+    REQUIRE(world.runs()[0].rows.outside_window == 0);
+    world.clock.advance(24h * 35);
+    go_wrong(service, 1);
+    REQUIRE(world.runs().size() == 2);
+    REQUIRE(world.runs()[1].rows.training == 20);
+    REQUIRE(world.runs()[1].rows.outside_window > 0);
+    REQUIRE(world.runs()[1].reason.starts_with("drift (0."));
+    REQUIRE(world.runs()[1].reason.ends_with("): ddm"));
 }
 
 TEST_CASE("an alarm with too few new labels outlives a program that is killed", "[service]") {
@@ -89,7 +111,7 @@ TEST_CASE("an alarm with too few new labels outlives a program that is killed", 
     after.clock.set(day(96));
     (*again)(clock_tick{});
     REQUIRE(after.runs().size() == 1);
-    REQUIRE(after.runs()[0].reason.starts_with("ddm (0."));
+    REQUIRE(after.runs()[0].reason.starts_with("drift (0."));
 }
 
 TEST_CASE("outcomes of a version that was replaced do not alarm", "[service]") {

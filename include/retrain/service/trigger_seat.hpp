@@ -32,7 +32,7 @@ class trigger_seat {
         std::scoped_lock const lock{mutex_};
         auto const why = trigger_.observe(event, o);
         if constexpr (StatefulTrigger<Trigger>)
-            if (why) note(why->what, o.last_run);
+            if (why) note(*why, o.last_run);
         return why ? std::optional{describe(*why)} : std::nullopt;
     }
 
@@ -105,10 +105,11 @@ class trigger_seat {
     }
 
    private:
-    void note(std::string_view name, time_point last_run) {
+    void note(reason const& why, time_point last_run) {
         if (std::exchange(last_run_, last_run) != last_run) reasons_.clear();
+        auto name = describe(reason{.what = why.what, .about = why.about});
         if (std::ranges::find(reasons_, name) != reasons_.end()) return;
-        reasons_.emplace_back(name);
+        reasons_.push_back(std::move(name));
         told_ = true;
     }
 
@@ -116,7 +117,7 @@ class trigger_seat {
     std::mutex mutex_;
     std::uint64_t compared_ = 0;  // the generation that it compares with; 0: none
     std::optional<std::chrono::steady_clock::time_point> asked_;  // when `wants_saving` was true
-    std::vector<std::string> reasons_;  // names of those that it has given since
+    std::vector<std::string> reasons_;  // those that it has given since, without their amounts,
     time_point last_run_ = not_yet;     // this run
     bool told_ = false;                 // one of them since `wants_saving` was asked
 };

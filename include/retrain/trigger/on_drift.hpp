@@ -35,7 +35,7 @@ namespace retrain {
 /// An alarm stays pending until a run has reached a verdict after it. Until then each event of the
 /// stream and each `clock_tick` is answered with it, but at most one in `repeat`, since an interval
 /// policy may read the training data to say no. The ledger keeps it over restarts. The reason is
-/// the detector's name with its statistic.
+/// "drift" with the detector's statistic and name, as in "drift (0.31): ddm".
 template <class Detector, class Stream = value_of<&prediction_outcome::error>>
 class on_drift {
     // What is missing was said where it was explained; this keeps further errors away.
@@ -70,7 +70,7 @@ class on_drift<Detector, Stream> {
         alarm_.settle(o);
         if constexpr (std::same_as<Event, typename Stream::event>)
             if (auto const value = stream_(event); value && is_newest(event)) look(*value, o);
-        return alarm_.answer(Detector::name, o.now);
+        return alarm_.answer("drift", o.now, Detector::name);
     }
 
     /// What the detector said of the last value that counted.

@@ -3,9 +3,12 @@
 #include <support/catch.hpp>
 #include <support/toy.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace retrain;
@@ -126,6 +129,26 @@ TEST_CASE("a reference is given once for each generation, also an empty one", "[
     seat.compare_with(3, "three");
     seat.compare_with(4, "");
     REQUIRE(*trigger.given == std::vector<std::string>{"three", ""});
+}
+
+namespace {
+struct watching_trigger : plain_trigger {
+    std::shared_ptr<std::vector<std::string>> told = std::make_shared<std::vector<std::string>>();
+    void now_live(std::string_view model, std::uint64_t generation) {
+        told->push_back(std::string{model} + " " + std::to_string(generation));
+    }
+};
+}  // namespace
+
+TEST_CASE("what is live is told where it has changed, model by model", "[trigger_seat]") {
+    using list = std::vector<std::pair<std::string_view, std::uint64_t>>;
+    watching_trigger const trigger;
+    trigger_seat<watching_trigger> seat{trigger};
+    seat.tell_live([] { return list{}; });
+    seat.tell_live([] { return list{{"a", 1}}; });
+    seat.tell_live([] { return list{{"a", 1}, {"b", 4}}; });
+    seat.tell_live([] { return list{{"a", 2}, {"b", 4}}; });
+    REQUIRE(*trigger.told == std::vector<std::string>{"a 1", "b 4", "a 2"});
 }
 
 TEST_CASE("what a trigger can't do is not there", "[trigger_seat]") {

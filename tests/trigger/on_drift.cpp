@@ -16,6 +16,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -158,6 +159,77 @@ TEST_CASE("only the newest version's outcomes count") {
     CHECK(trigger.level() == drift_level::none);
     CHECK(!trigger.observe(outcome(11, 4), at(0s)));
     CHECK(trigger.observe(outcome(11, 5), at(0s)));
+}
+
+static_assert(LiveVersionTrigger<on_drift<above>>);
+static_assert(!LiveVersionTrigger<on_reading>);  // there is nothing that it could ignore
+
+TEST_CASE("what was replaced is ignored before the new version has an outcome") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 4);
+    CHECK(!trigger.observe(outcome(11, 3), at(0s)));
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(!trigger.observe(outcome(6, 4), at(0s)));
+    CHECK(trigger.level() == drift_level::warning);
+    trigger.now_live("verdict", 4);
+    trigger.now_live("other", 9);
+    CHECK(trigger.detector().seen() == 1);
+    trigger.now_live("verdict", 7);  // the detector starts anew at once
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(trigger.level() == drift_level::none);
+    for (std::uint64_t const replaced : {4U, 5U, 6U})
+        CHECK(!trigger.observe(outcome(11, replaced), at(0s)));
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(trigger.observe(outcome(11, 7), at(0s)));
+}
+
+TEST_CASE("a version that is told late does not make the detector start anew once more") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 4);
+    CHECK(!trigger.observe(outcome(1, 5), at(0s)));  // another process made it live
+    trigger.now_live("verdict", 5);
+    CHECK(trigger.detector().seen() == 1);
+}
+
+TEST_CASE("of several models the versions are told apart") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 2);
+    trigger.now_live("other", 9);
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    CHECK(!trigger.observe(outcome(11, 8, "other"), at(0s)));
+    CHECK(trigger.detector().seen() == 1);
+    on_drift<above> restarted;
+    restarted.restore(trigger.save());
+    restarted.now_live("verdict", 2);
+    CHECK(restarted.detector().seen() == 1);
+    restarted.now_live("verdict", 1);  // the store was made anew
+    CHECK(restarted.detector().seen() == 0);
+    CHECK(restarted.observe(outcome(11, 1), at(0s)));
+}
+
+TEST_CASE("a stream of one model starts anew with a version of that model only") {
+    on_drift<above, of_model<"verdict">> trigger;
+    trigger.now_live("verdict", 2);
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    trigger.now_live("other", 3);
+    CHECK(trigger.detector().seen() == 1);
+    trigger.now_live("verdict", 3);
+    CHECK(trigger.detector().seen() == 0);
+}
+
+TEST_CASE("versions that nobody can have saved change nothing") {
+    on_drift<above> trigger;
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    auto const good = trigger.save();
+    for (std::string const bad :
+         {"", "1 ", "1 7 verdict ", "1 70 verdict 2 ", "1 7 verdict x 0 0 0 0 0 ",
+          "2 7 verdict 2 0 0 0 0 0 ", "3 0 0 0 0 0 7"}) {
+        trigger.restore(bad);
+        CHECK(trigger.save() == good);
+    }
+    on_drift<above> again;
+    again.restore(good);
+    CHECK(again.save() == good);
 }
 
 TEST_CASE("an outcome without a number makes its version the newest all the same") {

@@ -104,6 +104,20 @@ class trigger_seat {
         if (std::exchange(compared_, generation) != generation) trigger_.compare_with(summary);
     }
 
+    /// Tells it what serves where that has changed: `ask()` answers with the models' names and
+    /// generations, and is asked when nobody else can have a later answer.
+    template <class Ask>
+    void tell_live(Ask const& ask)
+        requires LiveVersionTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        std::vector<std::pair<std::string_view, std::uint64_t>> live = ask();
+        for (auto const& each : live)
+            if (std::ranges::find(live_, each) == live_.end())
+                trigger_.now_live(each.first, each.second);
+        live_ = std::move(live);
+    }
+
    private:
     void note(reason const& why, time_point last_run) {
         if (std::exchange(last_run_, last_run) != last_run) reasons_.clear();
@@ -116,6 +130,7 @@ class trigger_seat {
     [[no_unique_address]] Trigger trigger_;
     std::mutex mutex_;
     std::uint64_t compared_ = 0;  // the generation that it compares with; 0: none
+    std::vector<std::pair<std::string_view, std::uint64_t>> live_;  // as it was told
     std::optional<std::chrono::steady_clock::time_point> asked_;  // when `wants_saving` was true
     std::vector<std::string> reasons_;  // those that it has given since, without their amounts,
     time_point last_run_ = not_yet;     // this run

@@ -45,7 +45,8 @@ int main() {
         auto const from = window.begin(view, why);
         return std::ranges::count_if(view.entry, [&](auto entry) { return entry >= from; });
     };
-    bool const right = rows_of(recent_after_drift{}, "data_drift (0.3)") == 365 &&
+    bool const right = rows_of(recent_after_drift{}, "drift (0.31): ddm") == 365 &&
+                       rows_of(recent_after_drift{}, "data_drift (2): momentum, volume") == 365 &&
                        rows_of(recent_after_drift{}, "backtest_completed") == 1'000 &&
                        rows_of(recent_after_drift{}, "manual") == 1'000 &&
                        rows_of(since{rt::time_point{days{900}}}, "manual") == 100 &&

@@ -90,7 +90,7 @@ inline void print_run_header(console& out) {
 inline void print_run(console& out, rt::run_record const& run) {
     std::string reason = run.reason;
     if (auto const at = reason.find("_completed"); at != reason.npos) reason.erase(at, 10);
-    if (reason.starts_with("performance_drop")) reason = "drift";
+    if (reason.starts_with("drift")) reason = "drift";
     char start[80];
     std::snprintf(start, sizeof start, "%3zu  %10s  %-13.13s%6zu%5zu", run.number,
                   date_of(run.started).c_str(), reason.c_str(), run.rows.kept,

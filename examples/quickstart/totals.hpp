@@ -29,7 +29,7 @@ namespace quickstart {
 
 /// Whether a run or a skip has drift as its reason.
 [[nodiscard]] inline bool is_drift(std::string const& reason) {
-    return reason.starts_with("performance_drop");
+    return reason.starts_with("drift");
 }
 
 /// What the service knows of itself.

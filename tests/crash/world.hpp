@@ -271,8 +271,9 @@ using on_record = std::map<std::string, std::map<std::uint64_t, int>>;
     return false;
 }
 
-/// The generations that `service` serves, by model; empty where something is wrong, and then
-/// `wrong` tells. The link that other programs open must name the same bytes.
+/// The last generations of the models that `service` serves, pins included; where something is wrong
+/// `wrong` tells. What serves must be known by the generation that made it live, and the link that
+/// other programs open must name the same bytes.
 template <class Service>
 [[nodiscard]] std::map<std::string, std::uint64_t> served(Service const& service, world const& at,
                                                           std::string& wrong) {
@@ -285,7 +286,11 @@ template <class Service>
             found[model] = 0;
             return;
         }
-        found[model] = live->generation();
+        auto const manifest = file_store{at.models()}.find(model);
+        found[model] = manifest ? manifest->generation : 0;
+        if (!manifest || manifest->lives.front().generation != live->generation())
+            wrong = "'" + model + "' serves as generation " + std::to_string(live->generation()) +
+                    ", which did not make it live";
         auto const bytes = live->model().save();
         auto const& seal = live->version().live;
         std::string const linked = read_file(link);

@@ -1,5 +1,7 @@
 #include <retrain/drift/find_data_drift.hpp>
 
+#include <retrain/detail/apply_findings.hpp>
+
 #include "samples.hpp"
 
 #include <support/catch.hpp>
@@ -271,6 +273,36 @@ TEST_CASE("a column that is not served any more has drifted, though nothing is l
     CHECK(gone.answer == drift_answer::insufficient);
     CHECK(std::isnan(gone.distance));
     CHECK(gone.drifted());
+}
+
+namespace {
+/// A reference of the columns a, b, c, ... without the `useless`, as a data gate feeds them.
+reference_summary reference_without(std::size_t columns, std::vector<std::size_t> useless) {
+    std::vector<std::vector<float>> values;
+    for (std::size_t i = 0; i < columns; ++i) values.push_back(numbers{i}.normals(600));
+    auto rows = table(values);
+    row_counts counts;
+    detail::apply({.useless = std::move(useless)}, rows, counts);
+    return summarize_reference(rows.view(), 60);
+}
+}  // namespace
+
+TEST_CASE("a column that the model does without takes no part") {
+    auto const two = reference_without(3, {1});
+    auto const same = find_data_drift(two, recent_rows(60, 3, 0));
+    CHECK(same.columns[1].reference_missing == 1);
+    CHECK(same.columns[1].missing == 0);
+    CHECK(!same.columns[1].missing_changed);
+    CHECK(!same.columns[1].drifted());
+    CHECK(same.drifted == 0);
+    CHECK(same.insufficient == 0);
+    CHECK(same.answer == drift_answer::same);
+    auto const one_of_two = find_data_drift(two, recent_rows(60, 3, 1));
+    CHECK(one_of_two.drifted == 1);
+    CHECK(one_of_two.answer == drift_answer::drifted);  // half of the columns that take part
+
+    auto const none = reference_without(2, {0, 1});
+    CHECK(find_data_drift(none, recent_rows(60, 2, 2)).answer == drift_answer::insufficient);
 }
 
 TEST_CASE("infinite values are missing values") {

@@ -96,6 +96,34 @@ TEST_CASE("readers see what another process made live", "[several_processes]") {
     CHECK(other->live<toy_trainer<>>()->model().confidence == 0.9F);
 }
 
+TEST_CASE("a pin changes nothing that readers see", "[several_processes]") {
+    common_ground ground;
+    auto const one = ground.process();
+    auto const other = ground.process();
+    REQUIRE(one->retrain());
+    REQUIRE(one->pin("toy", "the board meets").generation == 2);  // of the manifest
+    other->look_again();
+    CHECK(one->live<toy_trainer<>>()->generation() == 1);
+    CHECK(other->live<toy_trainer<>>()->generation() == 1);
+    CHECK(ground.process()->live<toy_trainer<>>()->generation() == 1);
+    REQUIRE(one->unpin("toy", "it has met").generation == 3);
+    other->look_again();
+    CHECK(other->live<toy_trainer<>>()->generation() == 1);
+    CHECK(ground.process()->live<toy_trainer<>>()->generation() == 1);
+
+    ground.clock.advance(std::chrono::hours{24 * 40});
+    *ground.source.rows = toy_rows(140);
+    ground.trainer.script->confidence = 0.99F;
+    REQUIRE(other->retrain().run.any_published());  // the pins are no reason to be superseded
+    CHECK(other->live<toy_trainer<>>()->generation() == 4);
+    one->look_again();
+    CHECK(one->live<toy_trainer<>>()->generation() == 4);
+    REQUIRE(one->rollback("toy", "it was worse on Mondays") == 5);  // which pins
+    CHECK(one->live<toy_trainer<>>()->generation() == 5);
+    one->unpin("toy", "it is well");
+    CHECK(ground.process()->live<toy_trainer<>>()->generation() == 5);
+}
+
 TEST_CASE("a rollback during a run of another process reaches its readers, and stands",
           "[several_processes]") {
     common_ground ground;

@@ -191,7 +191,7 @@ TEST_CASE("an alarm of drift is not lost when the clock is taken back", "[clock_
         world.bus.publish(prediction_outcome{"toy", 1, world.clock.now(), 0, 0});  // an old version's
     }
     REQUIRE(world.runs().size() == 3);
-    CHECK(world.runs().back().reason.starts_with("page_hinkley"));
+    CHECK(world.runs().back().reason.starts_with("drift"));
 }
 
 TEST_CASE("copies never collide, and those of the future go first", "[clock_jumps]") {

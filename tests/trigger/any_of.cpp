@@ -16,6 +16,8 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -125,6 +127,30 @@ TEST_CASE("states follow their parts when a program's triggers change") {
     any_of<every_nth<4>, every_nth<5>, every_nth<3>> after{{0}, {1}, {0}};
     after.restore(before.save());
     CHECK(after.save() == any_of<every_nth<4>, every_nth<5>, every_nth<3>>{{3}, {1}, {2}}.save());
+}
+
+namespace {
+/// Counts the versions that it is told of.
+struct version_watch {
+    using policy_role = trigger_role;
+    using events = type_list<tick>;
+    std::shared_ptr<std::vector<std::string>> told =
+        std::make_shared<std::vector<std::string>>();
+    std::optional<reason> observe(tick const&, observation const&) noexcept { return {}; }
+    void now_live(std::string_view model, std::uint64_t generation) {
+        told->push_back(std::string{model} + " " + std::to_string(generation));
+    }
+};
+}  // namespace
+
+TEST_CASE("each part that watches live versions is told of them") {
+    version_watch const first, second;
+    any_of<version_watch, every_nth<3>, any_of<version_watch>> trigger{
+        first, every_nth<3>{0}, any_of<version_watch>{second}};
+    STATIC_REQUIRE(LiveVersionTrigger<decltype(trigger)>);
+    trigger.now_live("verdict", 3);
+    CHECK(*first.told == std::vector<std::string>{"verdict 3"});
+    CHECK(*second.told == *first.told);
 }
 
 TEST_CASE("a part's state may hold any bytes") {

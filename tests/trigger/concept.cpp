@@ -5,6 +5,8 @@
 #include <laws/trigger.hpp>
 #include <support/catch.hpp>
 
+#include <cstdint>
+#include <string_view>
 #include <type_traits>
 
 namespace {
@@ -132,6 +134,31 @@ struct due_without_a_trigger {
 };
 static_assert(!ScheduledTrigger<due_may_throw> && !ScheduledTrigger<due_changes>);
 static_assert(!ScheduledTrigger<due_always> && !ScheduledTrigger<due_without_a_trigger>);
+
+/// A trigger that is told what is live, without more.
+struct watching : archetype {
+    std::uint64_t told = 0;
+    void now_live(std::string_view, std::uint64_t generation) { told = generation; }
+};
+static_assert(LiveVersionTrigger<watching> && !LiveVersionTrigger<archetype>);
+static_assert(LiveVersionTrigger<any_of<archetype, watching>>);
+static_assert(!LiveVersionTrigger<any_of<archetype, archetype>>);
+
+struct watches_no_model : archetype {
+    void now_live(std::uint64_t);
+};
+struct watches_no_generation : archetype {
+    void now_live(std::string_view);
+};
+struct watches_when_moved : archetype {
+    void now_live(std::string_view, std::uint64_t) &&;
+};
+struct watching_without_a_trigger {
+    void now_live(std::string_view, std::uint64_t);
+};
+static_assert(!LiveVersionTrigger<watches_no_model> && !LiveVersionTrigger<watches_no_generation>);
+static_assert(!LiveVersionTrigger<watches_when_moved>);
+static_assert(!LiveVersionTrigger<watching_without_a_trigger>);
 
 /// A type that may not be edited is adapted from outside.
 struct foreign {

@@ -76,6 +76,18 @@ TEST_CASE("a window of other rows is a reason with the number of columns") {
     CHECK(t.last()->drifted == 2);
 }
 
+TEST_CASE("a feature that the model does without is no reason, whatever is served in it") {
+    auto constant = training_rows();
+    for (std::size_t i = 0; i < constant.features.size(); i += 2)
+        constant.features[i] = std::numeric_limits<float>::quiet_NaN();
+    trigger t{{}, 4};
+    t.compare_with(t.summarize(constant.view()));
+    CHECK(first_alarm(t, rows(400, 0)) == 0);
+    CHECK(t.last()->answer == drift_answer::same);
+    CHECK(first_alarm(t, rows(40, 3)) > 0);
+    CHECK(t.last()->drifted == 1);
+}
+
 TEST_CASE("a change is noticed while the window fills with it") {
     trigger t = with_reference();
     REQUIRE(first_alarm(t, rows(60, 0)) == 0);

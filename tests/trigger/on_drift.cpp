@@ -16,6 +16,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -68,7 +69,7 @@ static_assert([] {
     bool right = !trigger.observe(reading{1}, at(0s)) && trigger.level() == drift_level::none;
     right = right && !trigger.observe(reading{6}, at(0s)) &&
             trigger.level() == drift_level::warning && !trigger.pending();
-    right = right && trigger.observe(reading{11}, at(0s)) == reason{"above", 11.0} &&
+    right = right && trigger.observe(reading{11}, at(0s)) == reason{"drift", 11.0, "above"} &&
             trigger.level() == drift_level::drift && trigger.pending();
     return right && !trigger.observe(reading{1}, at(1s, noon + 1s)) && !trigger.pending();
 }());
@@ -77,7 +78,7 @@ static_assert(laws::names_its_reasons(on_reading{}, at(0s), reading{11}, reading
 
 TEST_CASE("an alarm is answered again until a run has reached a verdict after it") {
     on_reading trigger;
-    reason const why{"above", 11.0};
+    reason const why{"drift", 11.0, "above"};
     REQUIRE(trigger.observe(reading{11}, at(0s, noon - 1h)) == why);
     SECTION("on later events of the stream, which need not be alarming") {
         CHECK(trigger.observe(reading{1}, at(1min, noon - 1h)) == why);
@@ -105,13 +106,13 @@ TEST_CASE("an alarm is answered again until a run has reached a verdict after it
         CHECK(!trigger.observe(clock_tick{}, at(2h, noon)));
     }
     SECTION("a further alarm takes its place at once") {
-        CHECK(trigger.observe(reading{12}, at(1s)) == reason{"above", 12.0});
-        CHECK(trigger.observe(clock_tick{}, at(2min)) == reason{"above", 12.0});
+        CHECK(trigger.observe(reading{12}, at(1s)) == reason{"drift", 12.0, "above"});
+        CHECK(trigger.observe(clock_tick{}, at(2min)) == reason{"drift", 12.0, "above"});
         CHECK(!trigger.observe(clock_tick{}, at(3min, noon + 1s)));
     }
     SECTION("an alarm after the run is a new one") {
         CHECK(!trigger.observe(reading{1}, at(1h, noon + 1h)));
-        CHECK(trigger.observe(reading{13}, at(2h, noon + 1h)) == reason{"above", 13.0});
+        CHECK(trigger.observe(reading{13}, at(2h, noon + 1h)) == reason{"drift", 13.0, "above"});
     }
     SECTION("a clock that was set back does not keep it for ever") {
         CHECK(!trigger.observe(clock_tick{}, at(-24h)));
@@ -160,6 +161,77 @@ TEST_CASE("only the newest version's outcomes count") {
     CHECK(trigger.observe(outcome(11, 5), at(0s)));
 }
 
+static_assert(LiveVersionTrigger<on_drift<above>>);
+static_assert(!LiveVersionTrigger<on_reading>);  // there is nothing that it could ignore
+
+TEST_CASE("what was replaced is ignored before the new version has an outcome") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 4);
+    CHECK(!trigger.observe(outcome(11, 3), at(0s)));
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(!trigger.observe(outcome(6, 4), at(0s)));
+    CHECK(trigger.level() == drift_level::warning);
+    trigger.now_live("verdict", 4);
+    trigger.now_live("other", 9);
+    CHECK(trigger.detector().seen() == 1);
+    trigger.now_live("verdict", 7);  // the detector starts anew at once
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(trigger.level() == drift_level::none);
+    for (std::uint64_t const replaced : {4U, 5U, 6U})
+        CHECK(!trigger.observe(outcome(11, replaced), at(0s)));
+    CHECK(trigger.detector().seen() == 0);
+    CHECK(trigger.observe(outcome(11, 7), at(0s)));
+}
+
+TEST_CASE("a version that is told late does not make the detector start anew once more") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 4);
+    CHECK(!trigger.observe(outcome(1, 5), at(0s)));  // another process made it live
+    trigger.now_live("verdict", 5);
+    CHECK(trigger.detector().seen() == 1);
+}
+
+TEST_CASE("of several models the versions are told apart") {
+    on_drift<above> trigger;
+    trigger.now_live("verdict", 2);
+    trigger.now_live("other", 9);
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    CHECK(!trigger.observe(outcome(11, 8, "other"), at(0s)));
+    CHECK(trigger.detector().seen() == 1);
+    on_drift<above> restarted;
+    restarted.restore(trigger.save());
+    restarted.now_live("verdict", 2);
+    CHECK(restarted.detector().seen() == 1);
+    restarted.now_live("verdict", 1);  // the store was made anew
+    CHECK(restarted.detector().seen() == 0);
+    CHECK(restarted.observe(outcome(11, 1), at(0s)));
+}
+
+TEST_CASE("a stream of one model starts anew with a version of that model only") {
+    on_drift<above, of_model<"verdict">> trigger;
+    trigger.now_live("verdict", 2);
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    trigger.now_live("other", 3);
+    CHECK(trigger.detector().seen() == 1);
+    trigger.now_live("verdict", 3);
+    CHECK(trigger.detector().seen() == 0);
+}
+
+TEST_CASE("versions that nobody can have saved change nothing") {
+    on_drift<above> trigger;
+    CHECK(!trigger.observe(outcome(1, 2), at(0s)));
+    auto const good = trigger.save();
+    for (std::string const bad :
+         {"", "1 ", "1 7 verdict ", "1 70 verdict 2 ", "1 7 verdict x 0 0 0 0 0 ",
+          "2 7 verdict 2 0 0 0 0 0 ", "3 0 0 0 0 0 7"}) {
+        trigger.restore(bad);
+        CHECK(trigger.save() == good);
+    }
+    on_drift<above> again;
+    again.restore(good);
+    CHECK(again.save() == good);
+}
+
 TEST_CASE("an outcome without a number makes its version the newest all the same") {
     on_drift<above> trigger;
     CHECK(!trigger.observe(outcome(1, 4), at(0s)));
@@ -200,7 +272,7 @@ TEST_CASE("a pending alarm is remembered over a restart") {
     CHECK(after.level() == drift_level::warning);
     CHECK(after.detector().seen() == 2);
     CHECK(!after.observe(clock_tick{}, at(2s)));  // the minute goes on
-    CHECK(after.observe(clock_tick{}, at(1min)) == reason{"above", 11.0});
+    CHECK(after.observe(clock_tick{}, at(1min)) == reason{"drift", 11.0, "above"});
     for (std::string const bad :
          {"", "1", "1 2 ", "1 9 0 0 0 0 ", "1 0 x 0 0 0 ", "-1 0 0 0 0 0 "}) {
         on_reading other;
@@ -217,7 +289,7 @@ TEST_CASE("it joins other triggers, and an interval may refuse it") {
     time_point const last = noon - 1h;
     CHECK(!rule.reason_for(reading{11}, at(0s, last)));  // too early
     CHECK(!rule.reason_for(clock_tick{}, at(22h, last)));
-    CHECK(rule.reason_for(clock_tick{}, at(23h, last)) == reason{"above", 11.0});
+    CHECK(rule.reason_for(clock_tick{}, at(23h, last)) == reason{"drift", 11.0, "above"});
     CHECK(!rule.is_due(clock_tick{}, at(48h, noon + 23h)));  // answered
     CHECK(rule.is_due(reading{11}, at(49h, noon + 23h)));
 }
@@ -231,7 +303,8 @@ TEST_CASE("the reason tells the detector's statistic") {
         if (why) break;
     }
     REQUIRE(why);
-    CHECK(why->what == "page_hinkley");
+    CHECK(why->what == "drift");
+    CHECK(why->about == "page_hinkley");
     CHECK(why->amount.value_or(0) > 20);
     CHECK(why->amount.value_or(0) < 23);
 }

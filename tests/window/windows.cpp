@@ -23,7 +23,8 @@ static_assert(WindowPolicy<chosen> && std::is_empty_v<chosen>);
 constexpr time_point begin(std::string_view why) {
     return chosen{}.begin(daily(10, 2).view(), why);
 }
-static_assert(begin("adwin: drift (0.3)") == intervals::day(7));
+static_assert(begin("drift (0.3): adwin") == intervals::day(7));
+static_assert(begin("data_drift (2): momentum, volume") == intervals::day(7));
 static_assert(begin("backtest_completed") == last_days<5>::begin(daily(10, 2).view(), ""));
 static_assert(begin("backtest drift") == intervals::day(7));  // the first that applies
 static_assert(begin("manual") == time_point::min());

@@ -27,7 +27,8 @@ enum class drift_answer : std::uint8_t {
     return "unknown";
 }
 
-/// One column's answer. What was not computed is NaN.
+/// One column's answer. What was not computed is NaN. One that the reference has no value of is
+/// `insufficient`, and counts nowhere.
 struct column_drift {
     std::string name{};
     two_sample_test test = two_sample_test::ks;

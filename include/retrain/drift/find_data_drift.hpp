@@ -51,6 +51,7 @@ namespace detail {
     column_drift found{reference.name, reference.test};
     if (known > 0) found.reference_missing = static_cast<double>(reference.missing) / known;
     if (count > 0) found.missing = missing / count;
+    if (reference.rows == 0) return found;
     if (std::min(known, count) >= static_cast<double>(least_drift_rows))
         found.missing_changed =
             std::abs(found.missing - found.reference_missing) >= options.effect &&
@@ -87,9 +88,10 @@ inline void answer_column(column_drift& column, learned_thresholds const& refere
 /// A column has drifted if its distance is at least `effect`, exceeds the learned threshold unless
 /// thresholds are fixed, and, for a test with a p-value, the adjusted p is below `level` (KS: not
 /// above it). Missing values take no part in that; a change of their share by `effect` or more that
-/// a z test finds significant is reported by itself and is a drift of the column, too. The whole
-/// has drifted if at least a share `options.columns` of all columns has; it is insufficient where
-/// the columns that could tell nothing might have made it so.
+/// a z test finds significant is reported by itself and is a drift of the column, too. A column
+/// without any value in the reference takes no part: the model does without it. The whole has
+/// drifted if at least a share `options.columns` of all others has; it is insufficient where the
+/// columns that could tell nothing might have made it so.
 ///
 /// Throws `error` (`bad_data`) where `rows` are not whole rows, and (`bad_parameter`) where learned
 /// thresholds are meant for another number of rows. O(columns m log m); KS takes O(n m) more for an
@@ -118,8 +120,11 @@ inline void answer_column(column_drift& column, learned_thresholds const& refere
         p_values.push_back(found.columns.back().p_value);
     }
     auto const adjusted = benjamini_hochberg(p_values);
+    std::size_t compared = 0;
     for (std::size_t i = 0; i < columns; ++i) {
         auto& column = found.columns[i];
+        if (reference.columns[i].rows == 0) continue;
+        ++compared;
         column.p_value = adjusted[i];
         detail::answer_column(column, reference.columns[i].learned, options);
         if (column.drifted())
@@ -127,7 +132,8 @@ inline void answer_column(column_drift& column, learned_thresholds const& refere
         else if (column.answer == drift_answer::insufficient)
             ++found.insufficient;
     }
-    auto const enough = options.columns * static_cast<double>(columns);
+    if (compared == 0) return found;
+    auto const enough = options.columns * static_cast<double>(compared);
     if (static_cast<double>(found.drifted) >= enough && found.drifted > 0)
         found.answer = drift_answer::drifted;
     else if (found.insufficient == 0 ||

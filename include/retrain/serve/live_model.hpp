@@ -59,6 +59,8 @@ class live_model {
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] model_version const& version() const noexcept { return version_; }
     [[nodiscard]] model_metadata const& metadata() const noexcept { return version_.metadata; }
+    /// The generation that made it live, by a publish or a rollback. A pin makes a later one, and
+    /// changes nothing here, where the store notes what was live when.
     [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
 
    private:

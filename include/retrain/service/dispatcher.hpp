@@ -70,10 +70,11 @@ class dispatcher {
             take_up_waiting();
             if constexpr (trigger::events::template contains<Event>) {
                 auto why = parts_.trigger.observe(event, parts_.registry.look(parts_.now(), 0));
-                if (why) consider(*std::move(why));
-                if constexpr (ScheduledTrigger<trigger>) take_up_waiting();
+                // First, so that no alarm is lost while a run finds out that it is not allowed.
                 if constexpr (StatefulTrigger<trigger>)
                     if (parts_.trigger.wants_saving()) executor_.submit([this] { save_trigger(); });
+                if (why) consider(*std::move(why));
+                if constexpr (ScheduledTrigger<trigger>) take_up_waiting();
             }
         });
     }

@@ -79,9 +79,9 @@ struct service_parts {
         if (auto const trained = pipeline.last_trained(); trained <= now())
             registry.remember_run(trained);
         guarded([&] { complete_history_if_alone(); });
-        compare_with_live();
         if constexpr (StatefulTrigger<Trigger>)
             guarded([&] { trigger.restore(registry.book().trigger_state); });
+        compare_with_live();
     }
     service_parts(service_parts const&) = delete;
     service_parts& operator=(service_parts const&) = delete;
@@ -183,8 +183,11 @@ struct service_parts {
             guarded([&] { registry.remember_trigger(trigger.save()); });
     }
 
-    /// Gives the trigger what the live model knows of the rows that it learned from.
+    /// Tells the trigger what is live, and gives it what the live model knows of the rows that it
+    /// learned from.
     void compare_with_live() noexcept {
+        if constexpr (LiveVersionTrigger<Trigger>)
+            guarded([&] { trigger.tell_live([&] { return pipeline.live_generations(); }); });
         if constexpr (ReferenceTrigger<Trigger>)
             guarded([&] {
                 auto const [generation, summary] = pipeline.reference();

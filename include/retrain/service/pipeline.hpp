@@ -253,6 +253,16 @@ class pipeline {
         return std::get<Place>(slots_).challenger();
     }
 
+    /// The models that serve, with the generation of each. The names have static storage.
+    [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> live_generations() {
+        std::vector<std::pair<std::string_view, std::uint64_t>> found;
+        for_each_slot([&](auto& slot, auto& trainer) {
+            if (auto const serving = slot.live())
+                found.emplace_back(trainer.name, serving->generation());
+        });
+        return found;
+    }
+
     /// What the live version of the first model knows of the rows that it learned from; empty where
     /// it knows nothing. Changes with the generation.
     [[nodiscard]] std::pair<std::uint64_t, std::string> reference() const {

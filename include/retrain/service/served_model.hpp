@@ -211,9 +211,17 @@ class served_model {
         return std::make_shared<live_type const>(std::move(model), std::string{T::name}, version,
                                                  generation);
     }
+    /// The generation that made `version` live, where the store notes that: a pin makes another one
+    /// and nothing live, so what a prediction is stamped with is on record.
+    [[nodiscard]] static std::uint64_t live_generation(model_manifest const& manifest,
+                                                       model_version const& version) noexcept {
+        if (manifest.lives.empty() || manifest.lives.front().version != version.version)
+            return manifest.generation;
+        return manifest.lives.front().generation;
+    }
     void serve_version(model_type model, model_manifest const& manifest,
                        model_version const& version) {
-        live_.set(make_live(std::move(model), version, manifest.generation));
+        live_.set(make_live(std::move(model), version, live_generation(manifest, version)));
         shown_ = manifest.generation;
     }
     void take_note(model_manifest const& manifest) {

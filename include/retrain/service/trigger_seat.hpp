@@ -6,6 +6,7 @@
 #include <retrain/core/time.hpp>
 #include <retrain/trigger/concept.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace retrain {
 
@@ -29,6 +31,8 @@ class trigger_seat {
     [[nodiscard]] std::optional<std::string> observe(Event const& event, observation const& o) {
         std::scoped_lock const lock{mutex_};
         auto const why = trigger_.observe(event, o);
+        if constexpr (StatefulTrigger<Trigger>)
+            if (why) note(*why, o.last_run);
         return why ? std::optional{describe(*why)} : std::nullopt;
     }
 
@@ -55,13 +59,15 @@ class trigger_seat {
         return trigger_.save();
     }
     /// True at the first call, and then once a minute: so much of its memory may be lost where the
-    /// program is killed.
+    /// program is killed. Also where it has given a reason for the first time since the last run:
+    /// an alarm that has to wait until a run is allowed is not lost.
     [[nodiscard]] bool wants_saving() noexcept
         requires StatefulTrigger<Trigger>
     {
         auto const now = std::chrono::steady_clock::now();
         std::scoped_lock const lock{mutex_};
-        if (asked_ && now - *asked_ < std::chrono::minutes{1}) return false;
+        if (!std::exchange(told_, false) && asked_ && now - *asked_ < std::chrono::minutes{1})
+            return false;
         asked_ = now;
         return true;
     }
@@ -98,11 +104,37 @@ class trigger_seat {
         if (std::exchange(compared_, generation) != generation) trigger_.compare_with(summary);
     }
 
+    /// Tells it what serves where that has changed: `ask()` answers with the models' names and
+    /// generations, and is asked when nobody else can have a later answer.
+    template <class Ask>
+    void tell_live(Ask const& ask)
+        requires LiveVersionTrigger<Trigger>
+    {
+        std::scoped_lock const lock{mutex_};
+        std::vector<std::pair<std::string_view, std::uint64_t>> live = ask();
+        for (auto const& each : live)
+            if (std::ranges::find(live_, each) == live_.end())
+                trigger_.now_live(each.first, each.second);
+        live_ = std::move(live);
+    }
+
    private:
+    void note(reason const& why, time_point last_run) {
+        if (std::exchange(last_run_, last_run) != last_run) reasons_.clear();
+        auto name = describe(reason{.what = why.what, .about = why.about});
+        if (std::ranges::find(reasons_, name) != reasons_.end()) return;
+        reasons_.push_back(std::move(name));
+        told_ = true;
+    }
+
     [[no_unique_address]] Trigger trigger_;
     std::mutex mutex_;
     std::uint64_t compared_ = 0;  // the generation that it compares with; 0: none
+    std::vector<std::pair<std::string_view, std::uint64_t>> live_;  // as it was told
     std::optional<std::chrono::steady_clock::time_point> asked_;  // when `wants_saving` was true
+    std::vector<std::string> reasons_;  // those that it has given since, without their amounts,
+    time_point last_run_ = not_yet;     // this run
+    bool told_ = false;                 // one of them since `wants_saving` was asked
 };
 
 }  // namespace retrain

@@ -13,6 +13,7 @@
 #include <retrain/trigger/concept.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -121,7 +122,19 @@ struct any_of<Parts...> {
         });
     }
 
+    /// Tells the parts that watch live versions.
+    void now_live(std::string_view model, std::uint64_t generation)
+        requires(LiveVersionTrigger<Parts> || ...)
+    {
+        parts_.apply([&](Parts&... parts) { (tell(parts, model, generation), ...); });
+    }
+
    private:
+    template <class Part>
+    static void tell(Part& part, std::string_view model, std::uint64_t generation) {
+        if constexpr (LiveVersionTrigger<Part>) part.now_live(model, generation);
+    }
+
     template <class Part, class Event>
     static constexpr void show(Part& part, Event const& event, observation const& o,
                                std::optional<reason>& first) noexcept {

@@ -8,6 +8,7 @@
 #include <retrain/core/type_list.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,6 +71,10 @@ struct trigger_role;
 /// by a start, a publish or a rollback. The text travels in the version's manifest: it is UTF-8 of
 /// bounded size, and empty where the version has none. `compare_with` may throw `error`; after that
 /// and after an empty text the trigger has no reference, and does not fire for want of one.
+/// Optional, for a trigger that watches how the live versions do: `t.now_live(model, generation)`,
+/// with a `std::string_view` and a `std::uint64_t`, is called for each model of the service when
+/// another version of it serves, by a publish, a rollback or another process, and at a start, after
+/// `restore`, for what serves then.
 /// Optional, for a trigger that time alone can fire: `t.next_due(now) const noexcept` returns, as
 /// `std::optional<time_point>`, the first instant after `now` at which it wants to be shown a
 /// `clock_tick`; nothing where there is none.
@@ -124,6 +129,13 @@ concept ReferenceTrigger =
     requires(T& t, T const& c, dataset_view training_rows, std::string_view summary) {
         { c.summarize(training_rows) } -> std::same_as<std::string>;
         t.compare_with(summary);
+    };
+
+/// A trigger that is told which version of each model is live.
+template <class T>
+concept LiveVersionTrigger =
+    TriggerPolicy<T> && requires(T& t, std::string_view model, std::uint64_t generation) {
+        t.now_live(model, generation);
     };
 
 /// A trigger that knows when it should be shown a tick of the clock.

@@ -34,7 +34,8 @@ template <class... Parts>
 /// answers.
 ///
 /// A reason is the text that the run's record gives: the trigger's `reason::what`, its amount in
-/// parentheses, or a person's words; the next try of a failed run repeats the reason of that run.
+/// parentheses and what it is about, such as "drift (0.31): ddm" and "data_drift (2): momentum,
+/// volume", or a person's words; the next try of a failed run repeats the reason of that run.
 template <class... Parts>
 struct windows {
     using policy_role = window_role;

@@ -101,6 +101,11 @@ struct evidence {
     /// candidates, a 0 for a class that one does not know; only for a gate that `WantsRivals`.
     std::span<std::vector<float> const> rivals{};
     time_point rivals_saw_until = not_yet;    ///< later rows were seen by none of them
+    dataset_view split_from{};                ///< all rows of which some were held out
+    time_point champion_saw_until = not_yet;  ///< later rows its judge did not see
+    /// The fewest entry dates that `split_from` needs for so many to be held out, if labels look
+    /// `horizon` dates ahead; nothing where nobody can tell. Null: each further date is held out.
+    std::optional<std::size_t> (*dates_for)(std::size_t held_out, std::size_t horizon) = nullptr;
 };
 
 /// The gate's answer. Numbers that were not computed are NaN.

@@ -125,6 +125,7 @@ struct verdict {
     std::optional<time_point> decidable_from{};  ///< when there will be enough units
     std::string_view requirement{};           ///< what was missed: a metric's or slicing's name
     std::optional<double> slice{};            ///< which slice: a class index or a column's value
+    std::optional<std::string> slice_name{};  ///< and what it is called: a class, a ticker
     double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();  ///< chance of no luck
     std::size_t trials = 0;                   ///< the luck of so many was allowed for
     double overfitting = std::numeric_limits<double>::quiet_NaN();      ///< its probability
@@ -141,5 +142,11 @@ struct verdict {
         return why == verdict_reason::both_below_floor;
     }
 };
+
+/// What was missed, with the slice's name where it has one: "by_ticker TCS.NS".
+[[nodiscard]] inline std::string missed_requirement(verdict const& v) {
+    std::string text{v.requirement};
+    return v.slice_name ? text.append(" ").append(*v.slice_name) : text;
+}
 
 }  // namespace retrain

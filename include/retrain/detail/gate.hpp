@@ -78,10 +78,11 @@ class gate {
         v_.why = why;
         return true;
     }
-    bool misses(perhaps_missed const& missed) noexcept {
+    bool misses(perhaps_missed const& missed) {
         if (!missed) return false;
         v_.requirement = missed->requirement;
-        v_.slice = missed->slice;
+        v_.slice = missed->slice.value;
+        if (!missed->slice.name.empty()) v_.slice_name = missed->slice.name;
         return says(missed->kind, missed->why);
     }
     [[nodiscard]] bool enough_units() const noexcept { return v_.units >= least::count; }
@@ -136,8 +137,8 @@ class gate {
 
     bool requirement_missed() {
         if (improvement::part > 0.0 && v_.champion == 0.0)
-            return misses(missed_requirement{decision_kind::inconclusive, verdict_reason::no_scale,
-                                             M::name, std::nullopt});
+            return misses(unmet_requirement{decision_kind::inconclusive, verdict_reason::no_scale,
+                                             M::name});
         return (misses(option_check<M, Options>::changes(metric_, e_)) || ... || false);
     }
 

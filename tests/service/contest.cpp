@@ -270,8 +270,6 @@ TEST_CASE("a verdict is possible on the day that was promised, and the day stays
 namespace {
 /// The last ten rows, whatever comes.
 struct last_ten {
-    using policy_role = split_role;
-    static constexpr bool refits = true;
     static constexpr bool purged = true;
     static split_rows split(dataset_view rows) {
         return hold_out_last(rows, 99, {.least = 0, .most = 10});

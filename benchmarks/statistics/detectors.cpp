@@ -1,5 +1,6 @@
 // What the drift detectors do: where they alarm on the reference streams, how often they alarm
-// though nothing changes, before and after calibration, and how long after a change they do.
+// though nothing changes, before and after calibration, and how long after a change they do. Fails
+// where an alarm on a reference stream is not where it should be.
 #include <retrain/drift/adwin.hpp>
 #include <retrain/drift/calibrate.hpp>
 #include <retrain/drift/ddm.hpp>
@@ -10,6 +11,7 @@
 #include <retrain/drift/page_hinkley.hpp>
 #include <retrain/drift/thinned.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -132,12 +134,14 @@ std::string delay(std::optional<D> const& detector, maker make) {
 
 // ---- tables ---------------------------------------------------------------------------------
 
+/// Whether the first alarm is where it is expected.
 template <class D>
-void reference(char const* stream, D const& detector, values const& shown, long expected) {
+[[nodiscard]] bool reference(char const* stream, D const& detector, values const& shown, long expected) {
     auto const at = first_alarm(detector, shown);
     long const found = at ? static_cast<long>(*at) : -1;
     std::printf("%-14s %-24s %8ld %8ld  %s\n", std::string{D::name}.c_str(), stream, expected,
                 found, found == expected ? "as expected" : "DIFFERS");
+    return found == expected;
 }
 
 template <class D>
@@ -164,12 +168,12 @@ int main() {
     }
     std::printf("First alarm on the reference streams, indices from 0, -1: none\n\n");
     std::printf("%-14s %-24s %8s %8s\n", "detector", "stream", "expected", "found");
-    reference("bits", ddm<>{}, bits, 1009);
-    reference("real", page_hinkley<>{}, real, 1024);
-    reference("real", adwin<>{}, real, 1023);
-    reference("bits", adwin<>{}, bits, 1087);
-    reference("bits, clock 1", adwin<>{{.clock = 1}}, bits, 1059);
-    reference("4,000 that do not change", adwin<>{}, u, -1);
+    bool const kept[]{reference("bits", ddm<>{}, bits, 1009),
+                      reference("real", page_hinkley<>{}, real, 1024),
+                      reference("real", adwin<>{}, real, 1023),
+                      reference("bits", adwin<>{}, bits, 1087),
+                      reference("bits, clock 1", adwin<>{{.clock = 1}}, bits, 1059),
+                      reference("4,000 that do not change", adwin<>{}, u, -1)};
 
     std::printf("\nErrors of a rate of .3. Of 100 streams of %zu without a change, those with a\n"
                 "false alarm: with the default parameters, calibrated for one in %zu values (in\n"
@@ -187,4 +191,5 @@ int main() {
     row<adwin<>>();
     row<page_hinkley<>>();
     row<kswin<>>();
+    return std::ranges::count(kept, false) == 0 ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 
 #include <support/catch.hpp>
 
+#include <cmath>
 #include <limits>
 
 using namespace retrain;
@@ -204,6 +205,29 @@ TEST_CASE("p-values are adjusted for all columns") {
     CHECK(one.p_value > 0.05);
     CHECK(one.distance >= 0.1);
     CHECK(one.answer == drift_answer::same);
+}
+
+TEST_CASE("a p-value that equals the level is drift by KS, and by no other test") {
+    for (auto const test : {two_sample_test::ks, two_sample_test::chi_squared, two_sample_test::z}) {
+        auto const at = [&](double p) {
+            column_drift column{"column", test};
+            column.distance = 0.5;
+            column.p_value = p;
+            detail::answer_column(column, {}, fixed());
+            return column.answer;
+        };
+        CHECK(at(0.0499999) == drift_answer::drifted);
+        CHECK(at(0.05) == (test == two_sample_test::ks ? drift_answer::drifted : drift_answer::same));
+        CHECK(at(0.0500001) == drift_answer::same);
+    }
+    auto exactly = fixed();
+    numbers random{11};
+    auto const reference = random.normals(100);
+    auto const recent = random.normals(100, 0.5F);
+    exactly.level = compare(reference, recent, fixed()).p_value;
+    CHECK(compare(reference, recent, exactly).drifted());
+    exactly.level = std::nextafter(exactly.level, 0.0);
+    CHECK_FALSE(compare(reference, recent, exactly).drifted());
 }
 
 TEST_CASE("half of the columns make a drift of the whole") {

@@ -79,6 +79,8 @@ TEST_CASE("what stands in the way of a verdict is said", "[history]") {
     CHECK_THAT(format_record(run),
                ContainsSubstring("           loss of 0.002000 over 44 units, p 0.00120 to be below "
                                  "0.02500, attempt 1\n           missed: by_class = 2\n"));
+    judged.slice_name = "sell\n";
+    CHECK_THAT(format_record(run), ContainsSubstring("           missed: by_class sell\\n\n"));
     judged = {};
     judged.units = 7;
     judged.decidable_from = std::chrono::sys_days{std::chrono::year{2020} / 3 / 1};

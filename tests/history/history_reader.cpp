@@ -107,6 +107,7 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
                                              .decidable_from = laws::noon,
                                              .requirement = "recall",
                                              .slice = 2,
+                                             .slice_name = "TCS.NS",
                                              .deflated_sharpe = 0.875,
                                              .trials = 14,
                                              .overfitting = 0.625,
@@ -129,7 +130,7 @@ TEST_CASE("what the gate's test and the data gate said is read as it was recorde
     CHECK(judged->alpha == 0.025);
     CHECK(judged->attempt == 3);
     CHECK(judged->decidable_from == laws::noon);
-    CHECK(judged->requirement == "recall");
+    CHECK(judged->requirement == "recall TCS.NS");
     CHECK(judged->slice == 2.0);
     CHECK(judged->deflated_sharpe == 0.875);
     CHECK(judged->trials == 14);

@@ -69,7 +69,13 @@ TEST_CASE("a run that was split without purging says so", "[history]") {
     jsonl_history sink{folder / "history.jsonl"};
     run_record run;
     run.rows = {.duplicate = 3, .outside_window = 5, .unpurged = true};
+    run.models.push_back({.name = "forest"});
+    auto& judged = run.models.back().verdict.emplace();
+    judged.requirement = "by_ticker";
+    judged.slice_name = "TCS.NS";
     sink.record(run);
+    auto const verdict_read = lines_of(sink.file()).front().at("models").at(0).at("verdict");
+    CHECK(verdict_read.at("requirement") == "by_ticker TCS.NS");
     auto const rows = lines_of(sink.file()).front().at("rows");
     CHECK(rows.at("unpurged") == true);
     CHECK(rows.at("outside_window") == 5);

@@ -39,6 +39,29 @@ TEST_CASE("a verdict consumes the interval, good or bad", "[bookkeeping]") {
     REQUIRE(book.trained == 3);
 }
 
+TEST_CASE("a rollback gives back nothing of alpha, and what goes live anew does", "[bookkeeping]") {
+    ledger_state book;
+    note_run(book, judged(false));
+    note_run(book, judged(false));
+    run_record act = judged(true);
+    act.models[0].by_hand = intervention{intervention_kind::rollback, "bad on Mondays"};
+    note_intervention(book, act);
+    CHECK(book.trials["toy"] == 2);
+    CHECK(book.promoted == 0);
+    act.models[0].published = false;
+    act.models[0].by_hand->kind = intervention_kind::pin;
+    note_intervention(book, act);
+    CHECK(book.trials["toy"] == 2);
+    for (auto const kind : {intervention_kind::approval, intervention_kind::force}) {
+        book.trials["toy"] = 2;
+        act.models[0].published = true;
+        act.models[0].by_hand->kind = kind;
+        note_intervention(book, act);
+        CHECK(book.trials["toy"] == 0);
+    }
+    CHECK(book.promoted == 2);
+}
+
 TEST_CASE("an attempt that spent alpha counts, though another gate could not tell",
           "[bookkeeping]") {
     ledger_state book;

@@ -223,3 +223,66 @@ TEST_CASE("a trial that does not know a class gives it no chance", "[contest]") 
     CHECK(gate.shown->rivals[0][2] == 0);
     CHECK(gate.shown->rivals[0][3] == 0.5F);
 }
+
+namespace {
+/// The verdict on the first `count` daily rows whose labels look `ahead` days, on the day on which
+/// the last of them is known; the champion's judge has learned from labels up to `saw_until`.
+template <class Split = purged_holdout<>, class Gate = champion_challenger<>>
+verdict judged(int count, int ahead, time_point saw_until = not_yet) {
+    auto all = toy_rows(count);
+    for (std::size_t row = 0; row < all.exit.size(); ++row)
+        all.exit[row] = all.known[row] = all.entry[row] + std::chrono::days{ahead};
+    model_metadata known;
+    known.classes = {"buy", "avoid"};
+    known.fingerprint = all.shape.fingerprint();
+    known.judge_saw_until = saw_until;
+    toy_model const champion{0.8F};
+    return judge_challenger(Gate{}, split_contest(Split{}, all.view()), toy_model{0.9F}, &champion,
+                            &known, all.known.back());
+}
+}  // namespace
+
+TEST_CASE("labels of a quarter of a year can be judged", "[contest]") {
+    for (int const rows : {1'512, 2'000}) {
+        verdict const v = judged(rows, 63);
+        CHECK(v.units == 12);
+        CHECK(v.publishes());
+    }
+}
+
+TEST_CASE("a verdict is possible on the day that was promised, and the day stays", "[contest]") {
+    // Labels of 2 days: 24 dates make 12 units, and are no more than half of 48.
+    for (int rows = 12; rows < 48; rows += 5) CHECK(judged(rows, 2).decidable_from == day(47 + 2));
+    CHECK(judged(47, 2).decidable_from == day(49));
+    CHECK(judged(48, 2).publishes());
+    // The champion's judge has seen 41 dates, so 24 later ones are there when 65 are.
+    for (int rows = 52; rows < 65; rows += 4)
+        CHECK(judged(rows, 2, day(40)).decidable_from == day(64 + 2));
+    CHECK(judged(64, 2, day(40)).decidable_from == day(66));
+    CHECK(judged(65, 2, day(40)).publishes());
+    // More units than the split is made for are there when a fifth of the rows is enough.
+    using more = champion_challenger<log_loss, min_units<20>>;
+    for (int rows = 60; rows < 196; rows += 45)
+        CHECK(judged<purged_holdout<>, more>(rows, 2).decidable_from == day(195 + 2));
+    CHECK(judged<purged_holdout<>, more>(196, 2).publishes());
+}
+
+namespace {
+/// The last ten rows, whatever comes.
+struct last_ten {
+    static constexpr bool purged = true;
+    static split_rows split(dataset_view rows) {
+        return hold_out_last(rows, 99, {.least = 0, .most = 10});
+    }
+};
+}  // namespace
+
+TEST_CASE("no day is promised that never comes", "[contest]") {
+    verdict const v = judged<last_ten>(200, 2);
+    CHECK(v.why == verdict_reason::insufficient_units);
+    CHECK_FALSE(v.decidable_from);
+    using too_many = champion_challenger<log_loss, min_units<300>>;
+    verdict const never = judged<purged_holdout<>, too_many>(200, 2);
+    CHECK(never.why == verdict_reason::insufficient_units);
+    CHECK_FALSE(never.decidable_from);  // 600 dates are more than the 500 that judge at most
+}

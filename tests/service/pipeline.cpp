@@ -109,7 +109,7 @@ struct refusing_gate {
 };
 
 using windowed_steps =
-    pipeline<toy_source, keep_all_rows, refusing_gate, allow_unpurged<unpurged_holdout<>>,
+    pipeline<toy_source, keep_all_rows, refusing_gate, allow_unpurged<unpurged_holdout<20, refit, 500, 0>>,
              windows<when<"drift", last_rows<30>>, otherwise<all_rows>>, train_each<toy_trainer<>>,
              champion_challenger<log_loss>, replace, no_backup, memory_store>;
 

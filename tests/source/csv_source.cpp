@@ -252,6 +252,9 @@ TEST_CASE("a key is ticker and entry, or all of the row; the contents are all of
     REQUIRE(before.tickers.size() == before.keys.size());
     CHECK(before.tickers[0] == before.tickers[2]);
     CHECK(before.tickers[0] != before.tickers[1]);
+    // Each is named once, though their rows take turns.
+    CHECK(before.ticker_names ==
+          std::vector<retrain::ticker_name>{{before.tickers[0], "A"}, {before.tickers[1], "B"}});
     // Rows that come or move elsewhere change nothing; a row that is rewritten keeps its key.
     file.write("ticker,entry_date,exit_date,x,label\n"
                "C,2019-01-01,2019-01-05,1,buy\n"

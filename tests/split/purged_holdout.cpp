@@ -5,6 +5,7 @@
 #include <support/catch.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -87,11 +88,57 @@ TEST_CASE("the hold-out has at least 12 units, where half of the dates are enoug
     CHECK(share(479, 20) == 96);  // 12 units would be more than half, so a fifth has to do
     CHECK(share(1'200, 20) == 12 * 20);
     CHECK(share(2'000, 20) == 400);
-    CHECK(share(2'400, 100) == 500);
+    // The units win over the 500 dates.
+    CHECK(share(2'000, 63) == 12 * 63);
+    CHECK(share(4'000, 63) == 12 * 63);
+    CHECK(share(9'000, 63) == 12 * 63);
+    CHECK(share(2'400, 100) == 12 * 100);
+    CHECK(share(2'399, 100) == 480);
     CHECK(purged_holdout<20, retrain::refit, 100>::split(daily(600, 20).view()).holdout.size() ==
+          12 * 20);
+    CHECK(purged_holdout<20, retrain::refit, 100, 0>::split(daily(600, 20).view()).holdout.size() ==
           100);
     CHECK(purged_holdout<20, retrain::refit, 500, 0>::split(daily(600, 20).view()).holdout.size() ==
           120);
+}
+
+/// The fewest daily rows of which `Split` holds out `held_out` or more, up to 3,000.
+template <class Split>
+std::optional<std::size_t> fewest_rows(std::size_t held_out, int label) {
+    std::size_t none = 1;
+    std::size_t most = 3'000;  // halving is enough, as more rows never hold out fewer
+    auto const holds = [&](std::size_t rows) {
+        try {
+            auto const sides = Split::split(daily(static_cast<int>(rows), label).view());
+            return sides.holdout.size() >= held_out;
+        } catch (retrain::error const&) {
+            return false;  // so few that none trains
+        }
+    };
+    if (!holds(most)) return std::nullopt;
+    while (most - none > 1) (holds(none + (most - none) / 2) ? most : none) = none + (most - none) / 2;
+    return most;
+}
+
+TEST_CASE("a hold-out says how many dates it needs to span so many") {
+    static_assert(purged_holdout<>::dates_for(240, 20) == 480);  // 12 units: half of the dates
+    static_assert(purged_holdout<>::dates_for(756, 63) == 1'512);
+    static_assert(purged_holdout<>::dates_for(20, 20) == 96);    // a fifth
+    static_assert(purged_holdout<>::dates_for(500, 20) == 2'496);
+    static_assert(!purged_holdout<>::dates_for(501, 20));        // it never does
+    static_assert(!purged_holdout<>::dates_for(757, 63));
+    for (int const label : {20, 63})
+        for (std::size_t const held_out : {96U, 240U, 500U, 505U, 756U, 757U}) {
+            INFO(held_out << " dates, labels of " << label);
+            auto const horizon = static_cast<std::size_t>(label);
+            using last_tenth = purged_holdout<10, retrain::no_refit, 300, 20>;
+            using by_share = purged_holdout<30, retrain::refit, 500, 0>;
+            CHECK(purged_holdout<>::dates_for(held_out, horizon) ==
+                  fewest_rows<purged_holdout<>>(held_out, label));
+            CHECK(last_tenth::dates_for(held_out, horizon) ==
+                  fewest_rows<last_tenth>(held_out, label));
+            CHECK(by_share::dates_for(held_out, horizon) == fewest_rows<by_share>(held_out, label));
+        }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -30,7 +31,13 @@ static_assert(unpurged_holdout<>::split(daily(10, 2).view()).training ==
 static_assert(!retrain::laws::purged(unpurged_holdout<>::split(daily(10, 2).view()),
                                      daily(10, 2).view()));
 
-TEST_CASE("an unpurged hold-out spans no more dates than a purged one") {
+TEST_CASE("an unpurged hold-out spans the dates of a purged one") {
+    for (auto const& [count, label] : {std::pair{600, 20}, {2'000, 63}}) {
+        auto const few = daily(count, label);
+        CHECK(unpurged_holdout<>::split(few.view()).holdout ==
+              retrain::purged_holdout<>::split(few.view()).holdout);
+    }
+    STATIC_REQUIRE(unpurged_holdout<>::dates_for(240, 20) == 480);
     auto const rows = daily(5'000, 20);
     auto const split = unpurged_holdout<>::split(rows.view());
     CHECK(split.holdout == retrain::purged_holdout<>::split(rows.view()).holdout);

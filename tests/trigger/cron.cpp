@@ -164,7 +164,8 @@ TEST_CASE("a mistake is found where it is") {
                                {"0 0 30 2 *", date, 4, "30"},
                                {"0 0 30,31 feb *", date, 4, "30,31"},
                                {"0 0 31 4,6,9,11 *", date, 4, "31"},
-                               {"0 0 30 2 1", date, 4, "30"}}) {
+                               {"0 0 30 2 */2", date, 4, "30"},
+                               {"0 0 30 feb *", date, 4, "30"}}) {
         INFO(expression);
         auto const read = detail::cron_parser{expression}.read();
         CHECK(read.mistake == mistake);
@@ -173,6 +174,9 @@ TEST_CASE("a mistake is found where it is") {
     }
     CHECK(detail::cron_parser{"0 0 29 2 *"}.read().mistake == none);
     CHECK(detail::cron_parser{"0 0 31 2,3 *"}.read().mistake == none);
+    // Either is enough where both are restricted, so these are weekdays of these months.
+    CHECK(detail::cron_parser{"0 0 30 2 1"}.read().mistake == none);
+    CHECK(detail::cron_parser{"0 0 31 4,6 sat,sun"}.read().mistake == none);
 }
 
 TEST_CASE("the place of a mistake is pointed out") {
@@ -186,6 +190,11 @@ TEST_CASE("day of the month or weekday is enough where both are restricted") {
     CHECK(friday_or_13th.next_due(day(2026y / 11 / 8)) == day(2026y / 11 / 13));  // both
     CHECK(friday_or_13th.next_due(day(2026y / 11 / 13)) == day(2026y / 11 / 20));
     CHECK(friday_or_13th.next_due(day(2026y / 12 / 12)) == day(2026y / 12 / 13));  // a Sunday
+    // No February has a 30th, but each has Mondays.
+    auto const mondays = cron<"0 0 30 2 1", utc>{};
+    CHECK(mondays.next_due(day(2026y / 1 / 1)) == day(2026y / 2 / 2));
+    CHECK(mondays.next_due(day(2026y / 2 / 2)) == day(2026y / 2 / 9));
+    CHECK(mondays.next_due(day(2026y / 2 / 23)) == day(2027y / 2 / 1));
     // A field that begins with * does not count as restricted: both must hold.
     CHECK(cron<"0 0 13 * */5", utc>{}.next_due(day(2026y / 11 / 14)) == day(2026y / 12 / 13));
     CHECK(cron<"0 0 */2 * mon", utc>{}.next_due(day(2026y / 11 / 20)) == day(2026y / 11 / 23));

@@ -182,6 +182,7 @@ TEST_CASE("a missing metric, a missing slice and missing rows reject") {
     CHECK(missing.kind == decision_kind::reject);
     CHECK(missing.why == verdict_reason::slice_missing);
     CHECK(missing.slice == 1.0);
+    CHECK(missed_requirement(missing) == "by_class avoid");
     CHECK(champion_challenger<>{}.decide(evidence{}).why == verdict_reason::no_rows);
     CHECK(champion_challenger<>{}.decide(evidence{}).kind == decision_kind::reject);
 }
@@ -427,6 +428,10 @@ TEST_CASE("every slice has to hold") {
     verdict const tickers = sample.decide(champion_challenger<log_loss, each_slice<by_ticker, limit>>{});
     CHECK(tickers.why == verdict_reason::requirement_missed);
     CHECK(tickers.requirement == "by_ticker");
+    CHECK(tickers.slice_name == "0x65");
+    sample.rows.ticker_names = {{100, "TCS.NS"}, {101, "INFY.NS"}};
+    CHECK(missed_requirement(sample.decide(
+              champion_challenger<log_loss, each_slice<by_ticker, limit>>{})) == "by_ticker INFY.NS");
     verdict const sectors =
         sample.decide(champion_challenger<log_loss, each_slice<by_column<"sector">, limit>>{});
     CHECK(sectors.requirement == "sector");
@@ -439,6 +444,27 @@ TEST_CASE("every slice has to hold") {
         sample.decide(champion_challenger<log_loss, each_slice<by_column<"country">, limit>>{});
     CHECK(none.why == verdict_reason::slice_missing);
     CHECK(none.requirement == "country");
+}
+
+TEST_CASE("a ticker that is required and has no row left is not passed") {
+    held_out_rows all{dates, 1, 3};
+    all.rows.ticker_names = {{100, "TCS.NS"}, {101, "INFY.NS"}, {102, "WIPRO.NS"}};
+    held_out_rows two{dates, 1, 2};  // the third has none among those that are compared
+    two.rows.ticker_names = all.rows.ticker_names;
+    two.challenger(about(0.8, 0.1, 1)).champion(about(0.6, 0.1, 2));
+    two.shown.split_from = all.rows.view();
+    CHECK(answer(two) == promote(verdict_reason::better_than_champion));
+    using limit = max_worsening<absolute<0.05>>;
+    verdict const v = two.decide(champion_challenger<log_loss, each_slice<by_ticker, limit>>{});
+    CHECK(v.kind == decision_kind::reject);
+    CHECK(v.why == verdict_reason::slice_missing);
+    CHECK(missed_requirement(v) == "by_ticker WIPRO.NS");
+    using named = each_slice<these_tickers<"TCS.NS", "INFY.NS">, limit>;
+    CHECK(answer(two, champion_challenger<log_loss, named>{}) ==
+          promote(verdict_reason::better_than_champion));
+    using more = each_slice<these_tickers<"TCS.NS", "HDFC.NS">, limit>;
+    CHECK(missed_requirement(two.decide(champion_challenger<log_loss, more>{})) ==
+          "these_tickers HDFC.NS");
 }
 
 TEST_CASE("other units, other numbers of them") {

@@ -33,8 +33,8 @@ TEST_CASE("the horizon is that of all held-out rows, and says when there will be
     CHECK(dates.horizon == 5);
     CHECK(dates.periods(10) == 2);
     CHECK(dates.periods(14) == 2);
-    CHECK_FALSE(dates.enough_from(2, 10, not_yet));
-    CHECK(dates.enough_from(3, 10, not_yet) == trials_of_days::day(49 + 5 + 5));
+    CHECK_FALSE(dates.enough_from({}, 2, 10, not_yet));
+    CHECK(dates.enough_from({}, 3, 10, not_yet) == trials_of_days::day(49 + 5 + 5));
 }
 
 TEST_CASE("periods count where something was earned or lost") {

@@ -1,6 +1,7 @@
 #include <retrain/validation/paired_test.hpp>
 
 #include <support/catch.hpp>
+#include <validation/held_out_rows.hpp>
 
 #include <array>
 #include <cmath>
@@ -18,6 +19,29 @@ TEST_CASE("the p-value of a paired t test") {
     std::vector<double> losses;
     for (double const gain : gains) losses.push_back(-gain);
     CHECK(paired_t_test(losses) == Approx(1 - paired_t_test(gains)));
+}
+
+TEST_CASE("the power of 25 units at alpha .05") {
+    // Of gains of 0.2, 0.4 and 0.6 standard deviations of a unit: about .26, .60 and .89. The
+    // noncentral t distribution has .2505, .6173 and .8978.
+    retrain::testing::uniform_numbers uniform{7};
+    auto const normal = [&] {
+        double const radius = std::sqrt(-2 * std::log(1 - uniform()));
+        return radius * std::cos(6.283185307179586 * uniform());
+    };
+    constexpr int runs = 4'000;
+    struct { double gain; double about; double power; } const table[] = {
+        {0.2, 0.26, 0.2505}, {0.4, 0.60, 0.6173}, {0.6, 0.89, 0.8978}, {0, 0.05, 0.05}};
+    for (auto const& [gain, about, power] : table) {
+        int shown = 0;
+        for (int run = 0; run < runs; ++run) {
+            std::array<double, 25> units;
+            for (double& unit : units) unit = gain + normal();
+            shown += paired_t_test(units) < 0.05 ? 1 : 0;
+        }
+        CHECK(static_cast<double>(shown) / runs == Approx(power).margin(0.02));
+        CHECK(static_cast<double>(shown) / runs == Approx(about).margin(0.03));
+    }
 }
 
 TEST_CASE("no spread is certain, no difference is no evidence") {

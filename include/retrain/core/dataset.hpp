@@ -11,9 +11,17 @@
 
 namespace retrain {
 
-/// Labelled rows that someone else owns. All spans but `features` and `auxiliary` have one element
-/// a row; `features` is row-major, `row_count() * shape->features.size()` floats, NaN where a
-/// value is missing; `auxiliary` likewise with `shape->auxiliary.size()` columns.
+/// What people call the ticker of a hash.
+struct ticker_name {
+    std::uint64_t hash = 0;
+    std::string name{};
+
+    friend bool operator==(ticker_name const&, ticker_name const&) = default;
+};
+
+/// Labelled rows that someone else owns. All spans but `features`, `auxiliary` and `ticker_names`
+/// have one element a row; `features` is row-major, `row_count() * shape->features.size()` floats,
+/// NaN where a value is missing; `auxiliary` likewise with `shape->auxiliary.size()` columns.
 struct dataset_view {
     schema const* shape = nullptr;
     std::span<float const> features{};
@@ -26,6 +34,7 @@ struct dataset_view {
     std::span<std::uint64_t const> keys{};     ///< what identifies the row across snapshots
     std::span<std::uint64_t const> contents{}; ///< hash of all the row's cells: did it change?
     std::span<std::uint64_t const> tickers{};  ///< hash of the row's ticker; empty: there are none
+    std::span<ticker_name const> ticker_names{};  ///< for people, as far as the source knows them
 
     [[nodiscard]] constexpr std::size_t row_count() const noexcept { return labels.size(); }
     [[nodiscard]] constexpr std::size_t feature_count() const noexcept {
@@ -52,12 +61,13 @@ struct dataset {
     std::vector<std::uint64_t> keys;
     std::vector<std::uint64_t> contents;
     std::vector<std::uint64_t> tickers{};
+    std::vector<ticker_name> ticker_names{};
     std::vector<std::string> warnings;  ///< what the source wants a person to know, a sentence each
 
     /// Valid while this data set lives and is not moved or changed.
     [[nodiscard]] dataset_view view() const noexcept {
         return {&shape, features, auxiliary, labels, weights, entry, exit, known, keys, contents,
-                tickers};
+                tickers, ticker_names};
     }
 };
 
@@ -83,6 +93,7 @@ struct dataset {
     gather(rows.keys, chosen.keys, 1);
     gather(rows.contents, chosen.contents, 1);
     gather(rows.tickers, chosen.tickers, 1);
+    chosen.ticker_names.assign(rows.ticker_names.begin(), rows.ticker_names.end());
     return chosen;
 }
 

@@ -103,6 +103,11 @@ struct evidence {
     time_point rivals_saw_until = not_yet;    ///< later rows were seen by none of them
     bool rescored = false;                    ///< it has won before: these rows came since, and too
                                               ///< few of them tell nothing against it
+    dataset_view split_from{};                ///< all rows of which some were held out
+    time_point champion_saw_until = not_yet;  ///< later rows its judge did not see
+    /// The fewest entry dates that `split_from` needs for so many to be held out, if labels look
+    /// `horizon` dates ahead; nothing where nobody can tell. Null: each further date is held out.
+    std::optional<std::size_t> (*dates_for)(std::size_t held_out, std::size_t horizon) = nullptr;
 };
 
 /// The gate's answer. Numbers that were not computed are NaN.
@@ -122,6 +127,7 @@ struct verdict {
     std::optional<time_point> decidable_from{};  ///< when there will be enough units
     std::string_view requirement{};           ///< what was missed: a metric's or slicing's name
     std::optional<double> slice{};            ///< which slice: a class index or a column's value
+    std::optional<std::string> slice_name{};  ///< and what it is called: a class, a ticker
     double deflated_sharpe = std::numeric_limits<double>::quiet_NaN();  ///< chance of no luck
     std::size_t trials = 0;                   ///< the luck of so many was allowed for
     double overfitting = std::numeric_limits<double>::quiet_NaN();      ///< its probability
@@ -138,5 +144,11 @@ struct verdict {
         return why == verdict_reason::both_below_floor;
     }
 };
+
+/// What was missed, with the slice's name where it has one: "by_ticker TCS.NS".
+[[nodiscard]] inline std::string missed_requirement(verdict const& v) {
+    std::string text{v.requirement};
+    return v.slice_name ? text.append(" ").append(*v.slice_name) : text;
+}
 
 }  // namespace retrain

@@ -37,8 +37,10 @@ struct cron_fields {
         return days_open || weekdays_open ? day && weekday : day || weekday;
     }
 
-    /// One of the days exists in one of the months, in a leap year if need be.
+    /// One of the days exists in one of the months, in a leap year if need be. Weekdays that are
+    /// alternatives exist in any month.
     [[nodiscard]] constexpr bool possible() const noexcept {
+        if (!days_open && !weekdays_open) return true;
         for (unsigned month = 1; month <= 12; ++month)
             for (unsigned day = 1; months.has(month) && day <= 31; ++day)
                 if (days.has(day) && (std::chrono::year{2000} / static_cast<int>(month) /

@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -116,7 +117,7 @@ class csv_row_reader {
             case csv_use::weight: return read_weight(column, at);
             case csv_use::ticker: {
                 csv_cell const cell = scan_.cell(at);
-                ticker_ = hash_text(trimmed(cell.text));
+                read_ticker(trimmed(cell.text));
                 return cell.end;
             }
             case csv_use::entry:
@@ -127,6 +128,14 @@ class csv_row_reader {
                 return read_date_cell(column, at, exit_);
         }
         return at;
+    }
+
+    void read_ticker(std::string_view name) {
+        auto const ticker = hash_text(name);
+        bool const as_before = ticker == ticker_ && !named_.empty();
+        ticker_ = ticker;
+        if (!as_before && named_.insert(ticker).second)
+            to_.ticker_names.push_back({ticker, std::string{name}});
     }
 
     char const* read_weight(csv_column const& column, char const* at) {
@@ -228,6 +237,7 @@ class csv_row_reader {
     std::optional<std::uint32_t> label_{};
     float weight_ = 1;
     std::uint64_t ticker_ = 0;
+    std::unordered_set<std::uint64_t> named_{};  // tickers whose names were kept
     std::optional<csv_date> entry_{};
     std::optional<csv_date> exit_{};
     place label_place_{};

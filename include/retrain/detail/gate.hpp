@@ -3,6 +3,7 @@
 #include <retrain/core/time.hpp>
 #include <retrain/core/trading_days.hpp>
 #include <retrain/core/verdict.hpp>
+#include <retrain/detail/decidable_from.hpp>
 #include <retrain/detail/gate_requirements.hpp>
 #include <retrain/detail/option_or.hpp>
 #include <retrain/detail/real_functions.hpp>
@@ -77,15 +78,16 @@ class gate {
         v_.why = why;
         return true;
     }
-    bool misses(perhaps_missed const& missed) noexcept {
+    bool misses(perhaps_missed const& missed) {
         if (!missed) return false;
         v_.requirement = missed->requirement;
-        v_.slice = missed->slice;
+        v_.slice = missed->slice.value;
+        if (!missed->slice.name.empty()) v_.slice_name = missed->slice.name;
         return says(missed->kind, missed->why);
     }
     [[nodiscard]] bool enough_units() const noexcept { return v_.units >= least::count; }
 
-    bool no_rows() noexcept {
+    bool no_rows() {
         if (v_.rows != 0) return false;
         // Rows that only the champion's judge has seen are no fault of the challenger's.
         if (e_.has_champion && !calendar_.dates.empty()) return wait_for_units();
@@ -126,7 +128,7 @@ class gate {
         return !score_champion() && says(decision_kind::inconclusive, verdict_reason::not_finite);
     }
 
-    bool too_few_units() noexcept { return !enough_units() && wait_for_units(); }
+    bool too_few_units() { return !enough_units() && wait_for_units(); }
 
     bool champion_below_floor() noexcept {
         return !better(metric_, v_.champion, v_.floor) &&
@@ -135,8 +137,8 @@ class gate {
 
     bool requirement_missed() {
         if (improvement::part > 0.0 && v_.champion == 0.0)
-            return misses(missed_requirement{decision_kind::inconclusive, verdict_reason::no_scale,
-                                             M::name, std::nullopt});
+            return misses(unmet_requirement{decision_kind::inconclusive, verdict_reason::no_scale,
+                                             M::name});
         return (misses(option_check<M, Options>::changes(metric_, e_)) || ... || false);
     }
 
@@ -172,10 +174,11 @@ class gate {
         return is_finite(v_.champion);
     }
 
-    bool wait_for_units() noexcept {
-        std::size_t const needed = units_option::dates_for(least::count, horizon_);
-        if (needed > days_.dates.size())
-            v_.decidable_from = calendar_.expect(needed - days_.dates.size(), e_.now);
+    bool wait_for_units() {
+        v_.decidable_from = decidable_from(
+            e_, calendar_, days_.dates.size(), e_.champion_saw_until, [&](std::size_t horizon) {
+                return units_option::dates_for(least::count, std::max(horizon, horizon_));
+            });
         return says(decision_kind::inconclusive, verdict_reason::insufficient_units);
     }
 

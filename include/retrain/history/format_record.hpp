@@ -83,8 +83,8 @@ inline void put_line(std::string& block, std::string_view name, std::string cons
 [[nodiscard]] inline std::string obstacle_line(verdict const& judged) {
     std::string text;
     if (!judged.requirement.empty())
-        text.append("missed: ").append(printable(judged.requirement));
-    if (!judged.requirement.empty() && judged.slice)
+        text.append("missed: ").append(printable(missed_requirement(judged)));
+    if (!judged.requirement.empty() && judged.slice && !judged.slice_name)
         text.append(" = ").append(short_number(*judged.slice));
     if (!judged.decidable_from) return text;
     text.append(text.empty() ? "" : ", ").append(std::to_string(judged.units));

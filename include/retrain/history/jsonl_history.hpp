@@ -145,7 +145,7 @@ class jsonl_history {
                 {"attempt", judged.attempt},
                 {"decidable_from",
                  judged.decidable_from ? json(iso_time(*judged.decidable_from)) : json{}},
-                {"requirement", text_or_null(std::string{judged.requirement})},
+                {"requirement", text_or_null(missed_requirement(judged))},
                 {"slice", judged.slice ? json(*judged.slice) : json{}},
                 {"deflated_sharpe", judged.deflated_sharpe},
                 {"trials", judged.trials},

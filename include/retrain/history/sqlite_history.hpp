@@ -162,7 +162,7 @@ class sqlite_history {
         put("alpha", judged.alpha);
         put("attempt", judged.attempt);
         put("decidable_from", judged.decidable_from);
-        put("requirement", detail::printable(judged.requirement));
+        put("requirement", detail::printable(missed_requirement(judged)));
         put("slice", judged.slice);
         put("deflated_sharpe", judged.deflated_sharpe);
         put("trials", judged.trials);

@@ -54,12 +54,15 @@ inline void note_run(ledger_state& book, run_record const& run) {
     }
 }
 
-/// Enters what a person did.
+/// Enters what a person did. A rollback promotes nothing, so the attempts go on being counted: all
+/// tests since the last promotion share one alpha, whatever champion each of them is against, and
+/// going back after every attempt would else test each at the first one's share.
 inline void note_intervention(ledger_state& book, run_record const& run) {
     for (auto const& model : run.models) {
-        if (!model.published) continue;
+        bool const back = model.by_hand && model.by_hand->kind == intervention_kind::rollback;
+        if (!model.published || back) continue;
         book.trials[model.name] = 0;
-        if (model.by_hand && model.by_hand->kind != intervention_kind::rollback) ++book.promoted;
+        if (model.by_hand) ++book.promoted;
     }
 }
 

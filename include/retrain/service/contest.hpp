@@ -145,8 +145,11 @@ template <Model M, ValidationPolicy Validation>
     shown.attempt = attempt.since_promotion;
     shown.trials = attempt.in_all;
     shown.rescored = rescored;
+    shown.split_from = rows.split_from;
+    shown.dates_for = rows.dates_for;
     if (known != nullptr) {
         shown.champion_trained_at = known->trained_at;
+        shown.champion_saw_until = known->judge_saw_until;
         shown.champion_classes = known->classes.size();
         shown.same_classes = known->classes == compared.shape->classes;
         shown.same_features = known->fingerprint == compared.shape->fingerprint();

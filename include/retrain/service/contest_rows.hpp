@@ -10,8 +10,10 @@
 #include <retrain/window/all_rows.hpp>
 #include <retrain/window/concept.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,9 @@ struct contest_rows {
     std::size_t outside_window = 0;         ///< rows that only the window keeps from the judges
     std::vector<double> missing_shares{};   ///< by feature, window or not
     std::shared_ptr<dataset const> windowed{};  ///< owns `all` where a window leaves rows out
+    dataset_view split_from{};  ///< all rows of which some were held out, window or not
+    /// `evidence::dates_for` of the split.
+    std::optional<std::size_t> (*dates_for)(std::size_t, std::size_t) = nullptr;
 };
 
 namespace detail {
@@ -40,6 +45,20 @@ namespace detail {
                     "the window leaves none of the " + std::to_string(rows.row_count()) +
                         " rows to learn from; make it begin no later than the last of them"};
     return places;
+}
+
+/// How many dates `Split` needs to hold out so many. One that does not say can't be predicted.
+template <class Split>
+[[nodiscard]] constexpr auto dates_for() noexcept
+    -> std::optional<std::size_t> (*)(std::size_t, std::size_t) {
+    if constexpr (requires(std::size_t n) {
+                      { Split::dates_for(n, n) } -> std::same_as<std::optional<std::size_t>>;
+                  })
+        return [](std::size_t held_out, std::size_t horizon) {
+            return Split::dates_for(held_out, horizon);
+        };
+    else
+        return [](std::size_t, std::size_t) -> std::optional<std::size_t> { return {}; };
 }
 
 /// Throws `error` (`bad_data`) where a split is none of `rows`, or not what its type says.
@@ -66,7 +85,9 @@ template <class Split, class Window>
                       .training = select(all, sides.training),
                       .holdout = select(all, sides.holdout),
                       .purged = sides.purged,
-                      .missing_shares = missing_shares(all)};
+                      .missing_shares = missing_shares(all),
+                      .split_from = all,
+                      .dates_for = detail::dates_for<Split>()};
     auto const within = [&](dataset_view side) {
         return side.row_count() == 0 ? std::vector<std::size_t>{}
                                      : detail::entering_from(side, window.begin(side, why));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <retrain/core/trading_days.hpp>
+#include <retrain/detail/held_out_share.hpp>
 #include <retrain/split/concept.hpp>
 #include <retrain/split/hold_out_last.hpp>
 #include <retrain/split/refit.hpp>
@@ -8,14 +8,16 @@
 
 #include <concepts>
 #include <cstddef>
+#include <optional>
 
 namespace retrain {
 
 /// Use when a model is judged by the latest rows, as almost always with rows in time: the last
-/// `Percent` of the rows by entry judge, at most those of the last `MaxDates` dates, and at least so
-/// many that `MinUnits` of them share no label, if half of the dates are enough for that: fewer units
-/// decide nothing. The earlier ones whose labels do not look into them train. `Refit` says what goes live, `refit` or `no_refit`. The
-/// rows are those of `hold_out_last`.
+/// `Percent` of the rows by entry judge, at most those of the last `MaxDates` dates. Fewer than
+/// `MinUnits` units decide nothing, so if half of the dates are enough for these, a label's horizon
+/// each, at least so many judge, `MaxDates` or not. The earlier ones whose labels do not look into
+/// them train. `Refit` says what goes live, `refit` or `no_refit`. The rows are those of
+/// `hold_out_last`.
 ///
 /// `split` throws `error` (`bad_data`) where no row is left to train or to judge. O(n log n).
 template <std::size_t Percent = 20, class Refit = refit, std::size_t MaxDates = 500,
@@ -33,18 +35,18 @@ struct purged_holdout {
     static constexpr bool purged = true;
 
     [[nodiscard]] static constexpr split_rows split(dataset_view rows) {
-        return require_both_sides(
-            hold_out_last(rows, Percent, {.least = least_dates(rows), .most = MaxDates}));
+        return require_both_sides(hold_out_last(rows, Percent, share::of(rows)));
+    }
+
+    /// The fewest entry dates, as many rows on each, of which `held_out` or more are held out where
+    /// labels look `horizon` dates ahead; nothing where that many never are.
+    [[nodiscard]] static constexpr std::optional<std::size_t> dates_for(
+        std::size_t held_out, std::size_t horizon) noexcept {
+        return share::dates_for(held_out, horizon);
     }
 
    private:
-    /// The dates of `MinUnits` units, a label's horizon each; none where that is more than half.
-    [[nodiscard]] static constexpr std::size_t least_dates(dataset_view rows) {
-        if (MinUnits == 0) return 0;
-        auto const days = trading_days_of(rows);
-        auto const wanted = MinUnits * days.horizon;
-        return 2 * wanted <= days.dates.size() ? wanted : 0;
-    }
+    using share = detail::held_out_share<Percent, MaxDates, MinUnits>;
 };
 
 }  // namespace retrain

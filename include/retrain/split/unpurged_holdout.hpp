@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retrain/detail/held_out_share.hpp>
 #include <retrain/split/concept.hpp>
 #include <retrain/split/hold_out_last.hpp>
 #include <retrain/split/refit.hpp>
@@ -7,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <optional>
 
 namespace retrain {
 
@@ -15,7 +17,8 @@ namespace retrain {
 /// takes it as `allow_unpurged<unpurged_holdout<>>` only.
 ///
 /// `split` throws `error` (`bad_data`) where no row is left to train or to judge. O(n log n).
-template <std::size_t Percent = 20, class Refit = refit, std::size_t MaxDates = 500>
+template <std::size_t Percent = 20, class Refit = refit, std::size_t MaxDates = 500,
+          std::size_t MinUnits = 12>
 struct unpurged_holdout {
     using policy_role = split_role;
     static_assert(Percent >= 1 && Percent <= 99,
@@ -29,8 +32,18 @@ struct unpurged_holdout {
     static constexpr bool purged = false;
 
     [[nodiscard]] static constexpr split_rows split(dataset_view rows) {
-        return require_both_sides(hold_out_last(rows, Percent, {.most = MaxDates}, purging::unpurged));
+        return require_both_sides(
+            hold_out_last(rows, Percent, share::of(rows), purging::unpurged));
     }
+
+    /// As `purged_holdout` has it.
+    [[nodiscard]] static constexpr std::optional<std::size_t> dates_for(
+        std::size_t held_out, std::size_t horizon) noexcept {
+        return share::dates_for(held_out, horizon);
+    }
+
+   private:
+    using share = detail::held_out_share<Percent, MaxDates, MinUnits>;
 };
 
 }  // namespace retrain

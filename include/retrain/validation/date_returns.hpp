@@ -4,6 +4,7 @@
 #include <retrain/core/time.hpp>
 #include <retrain/core/trading_days.hpp>
 #include <retrain/core/verdict.hpp>
+#include <retrain/detail/decidable_from.hpp>
 #include <retrain/validation/explain_overfitting.hpp>
 #include <retrain/validation/labelled.hpp>
 
@@ -36,11 +37,14 @@ struct judged_dates {
     [[nodiscard]] constexpr std::size_t periods(std::size_t dates) const noexcept {
         return dates / horizon;
     }
-    /// When `dates` will have become enough for `periods`.
-    [[nodiscard]] std::optional<time_point> enough_from(std::size_t periods, std::size_t dates,
-                                                        time_point now) const noexcept {
-        std::size_t const needed = periods * horizon;
-        return needed > dates ? calendar.expect(needed - dates, now) : std::nullopt;
+    /// When the dates after `seen_until`, `unseen` of which there are now, will have become enough
+    /// for `periods`. Throws `std::bad_alloc`.
+    [[nodiscard]] std::optional<time_point> enough_from(evidence const& e, std::size_t periods,
+                                                        std::size_t unseen,
+                                                        time_point seen_until) const {
+        return detail::decidable_from(e, calendar, unseen, seen_until, [&](std::size_t ahead) {
+            return periods * std::max(ahead, horizon);
+        });
     }
 };
 

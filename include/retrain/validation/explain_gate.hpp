@@ -30,8 +30,16 @@ template <class O>
 concept GateOption = UnitsOption<O> || SignificanceOption<O> || MinUnitsOption<O> ||
                      RefreshOption<O> || AlsoOption<O> || SliceOption<O> || Requirement<O>;
 template <class By>
-concept Slicing = requires(dataset_view rows) {
+concept SlicesRows = requires(dataset_view rows) {
     { By::slices(rows) } -> std::same_as<std::vector<row_slice>>;
+};
+/// As well, it knows of `all` rows which slices there have to be among `rows`.
+template <class By>
+concept SlicesAsInAll = requires(dataset_view rows, dataset_view all) {
+    { By::slices(rows, all) } -> std::same_as<std::vector<row_slice>>;
+};
+template <class By>
+concept Slicing = (SlicesRows<By> || SlicesAsInAll<By>) && requires {
     { By::name } -> std::convertible_to<std::string_view>;
 };
 }  // namespace requirement

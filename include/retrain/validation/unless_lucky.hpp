@@ -78,7 +78,8 @@ struct unless_lucky {
             v.kind = decision_kind::inconclusive;
             v.why = verdict_reason::insufficient_units;
             v.units = told;
-            v.decidable_from = dates.enough_from(least, earned.size(), e.now);
+            v.decidable_from =
+                dates.enough_from(e, least, earned.size(), e.champion_saw_until);
         } else {
             deflated_sharpe const luck{
                 .trials = e.trials + option<detail::is_tried_before, tried_before<0>>::count,

@@ -96,7 +96,8 @@ struct unless_overfitted {
             v.kind = decision_kind::inconclusive;
             v.why = verdict_reason::insufficient_units;
             v.units = periods;
-            v.decidable_from = dates.enough_from(least, unseen, e.now);
+            v.decidable_from = dates.enough_from(
+                e, least, unseen, std::max(e.champion_saw_until, e.rivals_saw_until));
             return;
         }
         competing = distinct(competing, unseen);

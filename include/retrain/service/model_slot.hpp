@@ -171,9 +171,17 @@ class model_slot : served_model<T> {
         publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
                 outcome);
         outcome.generation = generation();
-        if constexpr (CandidateStore<Store>)
-            store.settle(T::name, kept.number, std::nullopt, "");
         if (is_open(kept.state)) drop_challenger();
+        if constexpr (CandidateStore<Store>) {
+            try {
+                store.settle(T::name, kept.number, std::nullopt, "");
+            } catch (...) {  // it serves all the same; the next refresh closes one that is open
+                if (order.training.message)
+                    order.training.message(log_level::warning,
+                                           "the candidate that went live is still listed: " +
+                                               current_failure().text);
+            }
+        }
     }
 
     /// What the gate says of `offered`, which may be the kept candidate of the number `itself`.

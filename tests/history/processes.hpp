@@ -1,13 +1,37 @@
 #pragma once
 
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cstddef>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
 namespace retrain::testing {
+
+/// A number that a process shares with those that it starts, 0 at first.
+class shared_count {
+   public:
+    shared_count()
+        : page_{::mmap(nullptr, sizeof(std::atomic<std::size_t>), PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_ANONYMOUS, -1, 0)} {
+        if (page_ == MAP_FAILED) throw std::runtime_error{"mmap failed"};
+        number_ = new (page_) std::atomic<std::size_t>{0};
+    }
+    shared_count(shared_count const&) = delete;
+    shared_count& operator=(shared_count const&) = delete;
+    ~shared_count() { ::munmap(page_, sizeof(std::atomic<std::size_t>)); }
+
+    [[nodiscard]] std::atomic<std::size_t>& operator*() const noexcept { return *number_; }
+
+   private:
+    void* page_;
+    std::atomic<std::size_t>* number_;
+};
 
 /// A process of its own that does `work` and ends; killed when it goes out of scope.
 class process {

@@ -322,18 +322,32 @@ TEST_CASE("threads record and read at once", "[history]") {
 TEST_CASE("a process that is killed while it records leaves whole records", "[history]") {
     scratch_directory const folder;
     auto const file = folder / "history.sqlite";
+    shared_count const recorded;
     std::size_t before = 0;
     for (int round = 0; round != 25; ++round) {
+        *recorded = 0;
         process writer{[&] {
             sqlite_history sink{file};
-            for (std::size_t i = 0;; ++i) sink.record(numbered_run(i));
+            for (std::size_t i = 0;; ++i) {
+                sink.record(numbered_run(i));
+                ++*recorded;
+            }
         }};
-        std::this_thread::sleep_for(std::chrono::milliseconds{3 + 7 * round});
+        // At any moment of the start, and after some records.
+        if (round % 2 == 0)
+            for (int look = 0; look != 60'000 && *recorded < 3; ++look)
+                std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        std::this_thread::sleep_for(std::chrono::milliseconds{3 + 3 * round});
         writer.kill();
-        if (!std::filesystem::exists(file) || std::filesystem::file_size(file) == 0) continue;
+        std::size_t const promised = *recorded;
+        if (round % 2 == 0) CHECK(promised >= 3);
+        if (!std::filesystem::exists(file) || std::filesystem::file_size(file) == 0) {
+            CHECK(before + promised == 0);
+            continue;
+        }
         sqlite_history{file}.record(laws::full_run());  // as the next start of the service does
         auto const runs = history_reader{file}.runs(100'000);
-        CHECK(runs.size() > before);
+        CHECK(runs.size() > before + promised);
         before = runs.size();
         for (auto const& run : runs) {
             CHECK(run.models.size() == 2);
@@ -341,7 +355,6 @@ TEST_CASE("a process that is killed while it records leaves whole records", "[hi
         }
         CHECK(is_sound(file));
     }
-    CHECK(before > 25);
     CHECK(!std::filesystem::exists(folder / "history.sqlite.damaged-1"));
 }
 

@@ -28,7 +28,7 @@ struct eager_surroundings {
 /// Asks again until the answer has it.
 template <class Ask>
 [[nodiscard]] bool comes_true(Ask const& ask) {
-    for (int look = 0; look != 2'000; ++look) {
+    for (int look = 0; look != 15'000; ++look) {
         if (ask()) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }

@@ -8,6 +8,7 @@
 
 #include <support/catch.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -198,25 +199,18 @@ TEST_CASE("in the background, events and requests return at once", "[service]") 
 TEST_CASE("the end of a service stops its run, and a restart takes it up again", "[service]") {
     surroundings world;
     std::atomic<bool> training = false;
-    std::atomic<bool> ending = false;
-    world.trainer.script->during = [&] {
-        training = true;
-        while (!ending) std::this_thread::yield();
-    };
+    world.trainer.script->during = [&] { training = true; };
+    world.trainer.script->wait_for_stop = true;
     using service_type = toy_service<toy, background_executor>;
     auto service = world.make<service_type>(world.trainer);
     REQUIRE(service->request("unfinished"));
     while (!training) std::this_thread::yield();
-    std::thread helper{[&] {
-        std::this_thread::sleep_for(20ms);
-        ending = true;
-    }};
     service.reset();
-    helper.join();
     REQUIRE(world.runs().back().cancelled());
     REQUIRE(world.store.models->manifests.empty());
 
     world.trainer.script->during = {};
+    world.trainer.script->wait_for_stop = false;
     auto const again = world.service();
     event_bus bus;
     auto const connected = again->connect(bus);

@@ -162,6 +162,20 @@ TEST_CASE("a candidate that can't be closed fails its model, until it can", "[is
     }
 }
 
+TEST_CASE("a candidate that can't be taken off the list went live all the same", "[isolation]") {
+    for (auto const& way : ways) {
+        CAPTURE(way.text);
+        frail_world<frail_service<await_approval<>>> world;
+        mishaps::set("store.settle", way.act);
+        REQUIRE(world.service->approve("frail", "it held").published);
+        REQUIRE(world.generation() == 1);
+        REQUIRE(world.runs().size() == 1);
+        REQUIRE(world.runs()[0].reason == "approval: it held");
+        REQUIRE(world.said("the candidate that went live is still listed: "));
+        REQUIRE(world.said(way.text));
+    }
+}
+
 TEST_CASE("a store that throws after its commit has published", "[isolation]") {
     for (auto const& way : ways) {
         world_type world;

@@ -65,6 +65,12 @@ struct bystanders {
                                  " gave two different answers");
     }
 
+    /// Somebody asked `generation`, or a later one.
+    [[nodiscard]] bool have_seen(std::uint64_t generation) {
+        std::scoped_lock const lock{mutex};
+        return answers.lower_bound(generation) != answers.end();
+    }
+
     std::mutex mutex;
     std::map<std::uint64_t, std::vector<float>> answers;
     std::vector<std::string> complaints;
@@ -299,6 +305,10 @@ struct busy_world {
         for (std::size_t n = 0; n < 2; ++n) callers.emplace_back([&, n] { meddle(*service, 16, 5 * n); });
         callers.emplace_back([&] { come_and_go(*service, 6); });
         for (auto& caller : callers) caller.join();
+        if (auto const model = service->template live<"busy">()) {
+            // Readers that got no turn on the processor yet wait for theirs.
+            while (!others->have_seen(model->generation())) std::this_thread::yield();
+        }
         over = true;
         for (auto& reader : readers) reader.join();
         if (auto const model = service->template live<"busy">()) reached = model->generation();

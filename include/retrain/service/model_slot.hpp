@@ -172,6 +172,7 @@ class model_slot : served_model<T> {
         publish(std::move(winner), files, {order.present(), order.training.stop}, backup, store,
                 outcome);
         outcome.generation = generation();
+        if (is_open(kept.state)) drop_challenger();
         close_candidates(&kept, order.training, store);
     }
 

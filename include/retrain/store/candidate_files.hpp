@@ -121,7 +121,11 @@ class candidate_files {
         });
         auto const folder = own_folder(name);
         place_file(folder / list_name, candidates_to_json(known));
-        sync_directory(folder);
+        try {  // what follows the commit can't fail it
+            sync_directory(folder);
+        } catch (file_error const&) {
+            return;  // a loss of power may bring the old list back, so what it names stays
+        }
         tidy(name, known);
     }
 

@@ -3,6 +3,7 @@
 #include "answer.hpp"
 #include "page.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "words.hpp"
 
 #include <retrain/core/error.hpp>
@@ -35,9 +36,14 @@ inline void verify_beside_store(place const& at, rt::store_report& report) {
     check(ledger.file(), "nothing: the service goes on, and the live model knows its own last run",
           [&] { return (void)ledger.load(), ledger.warning(); });
     check(at.history_file(), "nothing: the next record keeps it aside and begins a new one", [&] {
-        auto const history = at.history();
-        (void)history->runs(std::numeric_limits<std::size_t>::max());
-        (void)history->skips_between(rt::time_point::min(), rt::time_point::max());
+        try {
+            opened_history const history{at.history_file()};
+            (void)history.reader().runs(std::numeric_limits<std::size_t>::max());
+            (void)history.reader().skips_between(rt::time_point::min(), rt::time_point::max());
+        } catch (earlier_history const& earlier) {
+            report.add(rt::store_fault::unfinished, at.history_file(),
+                       std::string{"is of an earlier version: "} + earlier.what(), "nothing");
+        }
         return std::string{};
     });
 }

@@ -50,7 +50,8 @@ class history_copy {
     [[nodiscard]] static retrain::detail::descriptor wait_for_turn(
         std::filesystem::path const& file) {
         auto const guard = file.parent_path() / ("." + file.filename().string() + ".lock");
-        retrain::detail::descriptor lock{guard, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, "open the lock"};
+        retrain::detail::descriptor lock{guard, O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
+                                         "open the lock"};
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
         while (::flock(lock.get(), LOCK_SH | LOCK_NB) != 0) {
             if (errno != EWOULDBLOCK && errno != EINTR)

@@ -26,8 +26,8 @@ struct model_status {
     std::string damage{};                                   ///< why it can't be read; empty: it can
 };
 
-[[nodiscard]] inline model_status status_of(place const& at,
-                                            readable_history& history, std::string name) {
+[[nodiscard]] inline model_status status_of(place const& at, readable_history& history,
+                                            std::string name) {
     model_status model{.name = std::move(name)};
     try {
         auto const store = at.store();

@@ -54,8 +54,7 @@ class opened_history {
         if (auto const version = rt::sqlite_schema::version_of(database);
             version != rt::sqlite_schema::version)
             throw earlier_history{rt::failure_reason::store_failed,
-                                  "it has schema version " +
-                                      std::to_string(version) + " and not " +
+                                  "it has schema version " + std::to_string(version) + " and not " +
                                       std::to_string(rt::sqlite_schema::version) +
                                       "; the next record of a service brings it up to date"};
         reader_.emplace(file);

@@ -82,9 +82,9 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     result.data = {{"service", trading::desk::name},
                    {"directory", at.models().string()},
                    {"models", std::move(models)},
-                   {"history", {{"file", at.history_file().string()},
-                                {"unread", history.unread().empty() ? json{}
-                                                                    : json(history.unread())}}}};
+                   {"history",
+                    {{"file", at.history_file().string()},
+                     {"unread", history.unread().empty() ? json{} : json(history.unread())}}}};
     if (!history.unread().empty())
         todo.push_back({history.wrong(),
                         history.unread(),

@@ -86,9 +86,9 @@ namespace operate {
         } else if (!history) {
             text.line("history", "none: no run, and no event that was refused, was recorded yet");
         }
-        result.data["history"] = {{"file", at.history_file().string()},
-                                  {"unread", history.unread().empty() ? json{}
-                                                                      : json(history.unread())}};
+        result.data["history"] = {
+            {"file", at.history_file().string()},
+            {"unread", history.unread().empty() ? json{} : json(history.unread())}};
         result.data["runs"] = std::move(found_runs);
         result.data["skips"] = std::move(found_skips);
         result.text = text.text();

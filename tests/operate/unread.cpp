@@ -24,7 +24,8 @@ fs::path history_of(desk const& at) { return at.folder() / "logs/retraining_hist
 /// Everything but the history is told as ever.
 void check_the_rest(ended const& text, ended const& data) {
     CHECK(text.err.empty());
-    CHECK_THAT(text.out, ContainsSubstring("live        nearest_centroid  version 2, generation 2"));
+    CHECK_THAT(text.out,
+               ContainsSubstring("live        nearest_centroid  version 2, generation 2"));
     CHECK_THAT(text.out, ContainsSubstring("run         none is going on"));
     CHECK_THAT(text.out, ContainsSubstring("candidate 3 of nearest_centroid waits"));
     auto const said = data.json();
@@ -57,7 +58,8 @@ TEST_CASE("status tells all else where the history is damaged", "[operate]") {
     CHECK(text.code == 1);
     CHECK(data.code == 1);
     check_the_rest(text, data);
-    CHECK_THAT(text.out, ContainsSubstring("wrong       the history can't be read: SQLite can't use"));
+    CHECK_THAT(text.out,
+               ContainsSubstring("wrong       the history can't be read: SQLite can't use"));
     CHECK_THAT(text.out, ContainsSubstring("file is not a database"));
     CHECK(data.json()["history"]["file"] == history_of(at).string());
     CHECK_THAT(data.json()["history"]["unread"].get<std::string>(),

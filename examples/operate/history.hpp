@@ -4,6 +4,7 @@
 #include "page.hpp"
 #include "past.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "words.hpp"
 
 #include <retrain/core/iso_time.hpp>
@@ -14,16 +15,26 @@
 
 namespace operate {
 
+/// What `question` answers of the history, nothing where there is none. Throws `problem` where it
+/// can't be read.
+template <class Question>
+[[nodiscard]] auto recorded(place const& at, Question const& question) {
+    readable_history history{at};
+    auto found = history.ask(question);
+    history.require();
+    return std::move(found).value_or(typename decltype(found)::value_type{});
+}
+
 /// The latest runs and acts by hand, the latest first.
 [[nodiscard]] inline answer history(place const& at, std::size_t limit) {
     answer result;
     page text;
     json runs = json::array();
-    if (auto const recorded = at.history())
-        for (auto const& run : recorded->runs(limit)) {
-            describe(run, text, runs.empty() ? "runs" : "");
-            runs.push_back(to_json(run));
-        }
+    for (auto const& run :
+         recorded(at, [&](rt::history_reader const& past) { return past.runs(limit); })) {
+        describe(run, text, runs.empty() ? "runs" : "");
+        runs.push_back(to_json(run));
+    }
     if (runs.empty()) text.line("history", "nothing was recorded in " + at.history_file().string());
     result.data["runs"] = std::move(runs);
     result.text = text.text();
@@ -46,20 +57,20 @@ namespace operate {
     page text;
     json live = json::array();
     std::vector<std::vector<std::string>> rows;
-    if (auto const recorded = at.history())
-        for (auto const& each : recorded->live_at(instant)) {
-            rows.push_back({each.model, "generation " + std::to_string(each.generation),
-                            "since " + rt::iso_time(each.since),
-                            each.by_hand.empty() ? "by run " + std::to_string(each.run)
-                                                 : "by " + each.by_hand + ": " + each.because});
-            live.push_back({{"service", each.service},
-                            {"model", each.model},
-                            {"generation", each.generation},
-                            {"since", time_json(each.since)},
-                            {"run", each.run},
-                            {"by_hand", each.by_hand},
-                            {"because", each.because}});
-        }
+    for (auto const& each :
+         recorded(at, [&](rt::history_reader const& past) { return past.live_at(instant); })) {
+        rows.push_back({each.model, "generation " + std::to_string(each.generation),
+                        "since " + rt::iso_time(each.since),
+                        each.by_hand.empty() ? "by run " + std::to_string(each.run)
+                                             : "by " + each.by_hand + ": " + each.because});
+        live.push_back({{"service", each.service},
+                        {"model", each.model},
+                        {"generation", each.generation},
+                        {"since", time_json(each.since)},
+                        {"run", each.run},
+                        {"by_hand", each.by_hand},
+                        {"because", each.because}});
+    }
     text.line("at", rt::iso_time(instant));
     if (rows.empty()) rows.push_back({"nothing was live, as far as was recorded"});
     text.table("live", rows);

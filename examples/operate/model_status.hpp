@@ -3,6 +3,7 @@
 #include "answer.hpp"
 #include "page.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "words.hpp"
 
 #include <retrain/core/error.hpp>
@@ -25,8 +26,7 @@ struct model_status {
     std::string damage{};                                   ///< why it can't be read; empty: it can
 };
 
-[[nodiscard]] inline model_status status_of(place const& at,
-                                            std::optional<rt::history_reader> const& history,
+[[nodiscard]] inline model_status status_of(place const& at, readable_history& history,
                                             std::string name) {
     model_status model{.name = std::move(name)};
     try {
@@ -38,7 +38,9 @@ struct model_status {
     } catch (rt::error const& damage) {
         model.damage = damage.what();
     }
-    if (history) model.publication = history->live_at(model.name, now());
+    if (auto live = history.ask(
+            [&](rt::history_reader const& past) { return past.live_at(model.name, now()); }))
+        model.publication = *std::move(live);
     return model;
 }
 

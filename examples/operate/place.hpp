@@ -4,7 +4,6 @@
 #include "service.hpp"
 
 #include <retrain/core/settings.hpp>
-#include <retrain/history/history_reader.hpp>
 #include <retrain/history/sqlite_history.hpp>
 #include <retrain/ledger/file_ledger.hpp>
 #include <retrain/store/file_store.hpp>
@@ -12,10 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <system_error>
-#include <utility>
 
 namespace operate {
 
@@ -54,11 +51,6 @@ class place {
 
     [[nodiscard]] std::filesystem::path history_file() const {
         return rt::sqlite_history::from_settings(values_).file();
-    }
-    /// Nothing where nothing was recorded yet.
-    [[nodiscard]] std::optional<rt::history_reader> history() const {
-        if (!std::filesystem::exists(history_file())) return std::nullopt;
-        return std::optional<rt::history_reader>{std::in_place, history_file()};
     }
 
    private:

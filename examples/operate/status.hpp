@@ -4,6 +4,7 @@
 #include "model_status.hpp"
 #include "page.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "words.hpp"
 
 #include <retrain/core/ledger_state.hpp>
@@ -67,7 +68,7 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     answer result;
     page text;
     std::vector<attention> todo;
-    auto const history = at.history();
+    readable_history history{at};
 
     text.line("service", std::string{trading::desk::name} + " in " + at.models().string() +
                              ", at " + rt::iso_time(now()));
@@ -80,7 +81,14 @@ inline void attend_to_model(model_status const& model, std::vector<attention>& t
     }
     result.data = {{"service", trading::desk::name},
                    {"directory", at.models().string()},
-                   {"models", std::move(models)}};
+                   {"models", std::move(models)},
+                   {"history",
+                    {{"file", at.history_file().string()},
+                     {"unread", history.unread().empty() ? json{} : json(history.unread())}}}};
+    if (!history.unread().empty())
+        todo.push_back({history.wrong(),
+                        history.unread(),
+                        {"so nothing here tells since when, or by whom, a model is live"}});
 
     rt::ledger_state book;
     std::optional<std::string> unread;

@@ -3,18 +3,31 @@
 #include "answer.hpp"
 #include "page.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "words.hpp"
 
 #include <retrain/core/error.hpp>
+#include <retrain/detail/sqlite_connection.hpp>
+#include <retrain/detail/sqlite_statement.hpp>
 #include <retrain/store/verify_store.hpp>
 
 #include <cstddef>
 #include <filesystem>
-#include <limits>
 #include <string>
 #include <utility>
 
 namespace operate {
+
+/// What SQLite finds the matter with a page or a row; empty where all are in order. Needs no more
+/// memory for a history of years than for one of days.
+[[nodiscard]] inline std::string damage_of(opened_history const& history) {
+    rt::detail::sqlite_connection const database{
+        history.file(), rt::detail::sqlite_connection::access::read, rt::detail::history_patience};
+    rt::detail::sqlite_statement check{database, "PRAGMA integrity_check(1)"};
+    std::string found;
+    if (check.step()) check >> found;
+    return found == "ok" ? std::string{} : found;
+}
 
 /// The ledger and the history, which the store knows nothing of.
 inline void verify_beside_store(place const& at, rt::store_report& report) {
@@ -35,10 +48,13 @@ inline void verify_beside_store(place const& at, rt::store_report& report) {
     check(ledger.file(), "nothing: the service goes on, and the live model knows its own last run",
           [&] { return (void)ledger.load(), ledger.warning(); });
     check(at.history_file(), "nothing: the next record keeps it aside and begins a new one", [&] {
-        auto const history = at.history();
-        (void)history->runs(std::numeric_limits<std::size_t>::max());
-        (void)history->skips_between(rt::time_point::min(), rt::time_point::max());
-        return std::string{};
+        try {
+            return damage_of(opened_history{at.history_file()});
+        } catch (earlier_history const& earlier) {
+            report.add(rt::store_fault::unfinished, at.history_file(),
+                       std::string{"is of an earlier version: "} + earlier.what(), "nothing");
+            return std::string{};
+        }
     });
 }
 

@@ -4,6 +4,7 @@
 #include "page.hpp"
 #include "past.hpp"
 #include "place.hpp"
+#include "readable_history.hpp"
 #include "session.hpp"
 #include "words.hpp"
 
@@ -54,28 +55,40 @@ namespace operate {
 
         json found_runs = json::array();
         json found_skips = json::array();
-        if (auto const history = at.history()) {
-            text.gap();
-            for (auto const& run : history->runs(3)) {
+        readable_history history{at};
+        std::chrono::duration<double, std::chrono::hours::period> const back{hours};
+        auto const from = now() - std::chrono::duration_cast<std::chrono::nanoseconds>(back);
+        auto const runs = history.ask([](rt::history_reader const& past) { return past.runs(3); });
+        auto const skips = history.ask([&](rt::history_reader const& past) {
+            return past.skips_between(from, rt::time_point::max());
+        });
+        text.gap();
+        if (runs) {
+            for (auto const& run : *runs) {
                 describe(run, text, found_runs.empty() ? "runs" : "");
                 found_runs.push_back(to_json(run));
             }
             if (found_runs.empty()) text.line("runs", "none yet");
-            std::chrono::duration<double, std::chrono::hours::period> const back{hours};
             text.gap();
-            for (auto const& skips : history->skips_between(
-                     now() - std::chrono::duration_cast<std::chrono::nanoseconds>(back),
-                     rt::time_point::max())) {
-                describe(skips, text, found_skips.empty() ? "skips" : "");
-                found_skips.push_back(to_json(skips));
+        }
+        if (skips) {
+            for (auto const& each : *skips) {
+                describe(each, text, found_skips.empty() ? "skips" : "");
+                found_skips.push_back(to_json(each));
             }
             if (found_skips.empty())
                 text.line("skips", "none in the last " + rt::detail::short_number(hours) +
                                        " hours: events led to a run, or none came");
-        } else {
-            text.gap().line("history",
-                            "none: no run, and no event that was refused, was recorded yet");
         }
+        if (!history.unread().empty()) {
+            text.line(history.wrong() ? "wrong" : "look at", history.unread());
+            if (history.wrong()) result.code = exit_code::wrong;
+        } else if (!history) {
+            text.line("history", "none: no run, and no event that was refused, was recorded yet");
+        }
+        result.data["history"] = {
+            {"file", at.history_file().string()},
+            {"unread", history.unread().empty() ? json{} : json(history.unread())}};
         result.data["runs"] = std::move(found_runs);
         result.data["skips"] = std::move(found_skips);
         result.text = text.text();

@@ -1,10 +1,14 @@
 #include "desk.hpp"
 
 #include <retrain/detail/directory_lock.hpp>
+#include <retrain/detail/sqlite_connection.hpp>
+#include <retrain/detail/sqlite_statement.hpp>
 
 #include <support/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
@@ -219,4 +223,29 @@ TEST_CASE("verify looks at the ledger and the history, too", "[operate]") {
     CHECK(said.code == 1);
     REQUIRE(said.json()["findings"].size() == 1);
     CHECK(said.json()["findings"][0]["fault"] == "damaged");
+}
+
+TEST_CASE("verify has SQLite look at every page of the history", "[operate]") {
+    desk const at;
+    auto const file = at.folder() / "logs/retraining_history.sqlite";
+    (void)at.operate("pause", "--why", "x");  // and SQLite moves its log into the file
+    std::size_t index = 0;
+    {
+        retrain::detail::sqlite_connection const database{
+            file, retrain::detail::sqlite_connection::access::read, std::chrono::seconds{1}};
+        index = static_cast<std::size_t>(retrain::detail::sqlite_number(
+            database, "SELECT rootpage FROM sqlite_schema WHERE name = 'run_finished'"));
+    }
+    for (auto const* const beside : {"-wal", "-shm"}) fs::remove(file.string() + beside);
+    auto text = read_file(file);
+    REQUIRE(text.size() >= index * 4096);
+    // Entries of an index that no run is read by: its last bytes.
+    for (std::size_t back = 1; back != 100; ++back)
+        text[index * 4096 - back] = static_cast<char>(text[index * 4096 - back] ^ 1);
+    write_file(file, text);
+    CHECK(at.operate("history").code == 0);
+    auto const said = at.operate("verify", "--json");
+    CHECK(said.code == 1);
+    REQUIRE(said.json()["findings"].size() == 1);
+    CHECK(said.json()["findings"][0]["path"] == file.string());
 }

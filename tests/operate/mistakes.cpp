@@ -57,6 +57,46 @@ TEST_CASE("a directory without a service is told apart from one that has not beg
     CHECK(operate(scratch.path(), {"versions"}).code == 0);
 }
 
+TEST_CASE("what the ledger could not save was not done", "[operate]") {
+    desk const at;
+    REQUIRE(at.operate("pause", "--why", "first").code == 0);
+    auto const in_the_way = at.models() / ".ledger.json.tmp";
+    fs::create_directory(in_the_way);
+    auto const text = "nothing was done, since the ledger can't be saved: can't remove '" +
+                      in_the_way.string() + "'";
+    check_one_line(at.operate("pause", "--why", "second"), 1, text);
+    check_one_line(at.operate("resume", "--why", "x"), 1, text);
+    check_one_line(at.operate("retrain", "--why", "x"), 1, text);
+    for (std::string const act : {"pause", "resume", "retrain"}) {
+        CAPTURE(act);
+        auto const said = at.operate(act, "--why", "x", "--json");
+        CHECK(said.code == 1);
+        CHECK(said.json()["error"]["kind"] == "not_saved");
+        CHECK_FALSE(said.json().contains("paused"));
+    }
+    CHECK(at.operate("status", "--json").json()["paused"]["because"] == "first");
+
+    fs::remove(in_the_way);
+    CHECK(at.operate("retrain", "--why", "x").code == 0);
+    fs::create_directory(in_the_way);
+    auto const again = at.operate("retrain", "--why", "y");  // is joined to the one that waits
+    CHECK(again.code == 1);
+    CHECK_THAT(again.out, ContainsSubstring("the request waits"));
+    CHECK_THAT(again.out, ContainsSubstring("note        the ledger can't be saved"));
+}
+
+TEST_CASE("what is done and could not be recorded is told as done, with a note", "[operate]") {
+    desk const at;
+    auto const guard = at.folder() / "logs/.retraining_history.sqlite.lock";
+    fs::remove(guard);
+    fs::create_directory(guard);
+    auto const said = at.operate("pause", "--why", "x", "--json");
+    CHECK(said.code == 1);
+    CHECK(said.json()["paused"] == true);
+    CHECK_FALSE(said.json()["notes"].empty());
+    CHECK(at.operate("status", "--json").json()["paused"]["because"] == "x");
+}
+
 TEST_CASE("with --json a mistake is a document as well", "[operate]") {
     desk const at;
     auto const said = at.operate("--json", "pin", "typo", "--why", "x");

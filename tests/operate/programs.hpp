@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 extern char** environ;
@@ -64,11 +65,13 @@ struct ended {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-/// Runs operate on the service in `folder`.
+/// Runs operate on the service in `folder`; `before` is a program that runs it.
 [[nodiscard]] inline ended operate(std::filesystem::path const& folder,
-                                   std::vector<std::string> arguments) {
+                                   std::vector<std::string> arguments,
+                                   std::vector<std::string> before = {}) {
     scratch_directory const said;
-    std::vector<std::string> all{OPERATE_PROGRAM, "--in", folder.string()};
+    auto all = std::move(before);
+    all.insert(all.end(), {OPERATE_PROGRAM, "--in", folder.string()});
     all.insert(all.end(), arguments.begin(), arguments.end());
     int const nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     ended result;
@@ -77,6 +80,27 @@ struct ended {
     result.out = read_file(said / "out");
     result.err = read_file(said / "err");
     return result;
+}
+
+/// The same by a user who may read what is in `folder`, and write nothing.
+[[nodiscard]] inline ended operate_without_rights(std::filesystem::path const& folder,
+                                                  std::vector<std::string> arguments) {
+    namespace fs = std::filesystem;
+    using enum fs::perms;
+    constexpr auto looking = owner_read | owner_exec | others_read | others_exec;
+    std::vector<fs::path> folders{folder.parent_path(), folder};
+    for (auto const& entry : fs::recursive_directory_iterator{folder}) {
+        if (entry.is_directory()) folders.push_back(entry.path());
+        if (entry.is_regular_file())
+            fs::permissions(entry.path(), others_read, fs::perm_options::add);
+    }
+    for (auto const& each : folders) fs::permissions(each, looking);
+    std::vector<std::string> before;  // root may write in spite of all rights
+    if (::geteuid() == 0)
+        before = {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    auto said = operate(folder, std::move(arguments), std::move(before));
+    for (auto const& each : folders) fs::permissions(each, owner_write, fs::perm_options::add);
+    return said;
 }
 
 /// The service, running in `folder` until this goes.

@@ -148,6 +148,13 @@ std::vector<kept_candidate> candidates_of(file_store const& store) {
     }
 }
 
+/// The numbers of the candidates, the latest first.
+std::vector<std::uint64_t> numbers_in(fs::path const& models) {
+    std::vector<std::uint64_t> numbers;
+    for (auto const& each : candidates_of(file_store{models})) numbers.push_back(each.number);
+    return numbers;
+}
+
 /// A start after whatever happened: a reader gets a whole model, the old or the new; recovery keeps
 /// it, puts the directory in order and has nothing to do a second time; work goes on.
 std::uint64_t check_restart(fs::path const& models, std::uint64_t before) {
@@ -228,6 +235,9 @@ TEST_CASE("an operation that fails at any step loses nothing, and is reported", 
     for (auto const& work : works) {
         CAPTURE(work.name, what.code, what.forever);
         stage const at{work};
+        auto const old_numbers = numbers_in(at.fresh());
+        at.act(at.models());
+        auto const new_numbers = numbers_in(at.models());
         bool happened = true;
         for (std::size_t step = 1; happened; ++step) {
             CAPTURE(step);
@@ -251,6 +261,7 @@ TEST_CASE("an operation that fails at any step loses nothing, and is reported", 
             auto const found = file_store{models}.find("risk");
             auto const generation = found ? found->generation : 0;
             CHECK(generation == work.before + (refused ? 0 : work.commits));
+            CHECK(numbers_in(models) == (refused ? old_numbers : new_numbers));
             // A disk that is full is not kept full by a publish that failed.
             if (refused && !what.forever)
                 CHECK_FALSE(fs::exists(
@@ -279,6 +290,28 @@ TEST_CASE("what a publish replaced stays until the publish is sure to last", "[s
     CHECK(read_file(at.models() / "versions/risk/1.txt") == "live 1");
     CHECK_FALSE(file_store{at.models()}.recover().empty());
     CHECK_FALSE(fs::exists(at.models() / "versions/risk/1.txt"));
+}
+
+TEST_CASE("what a list of candidates let go of stays until the list is sure to last", "[store]") {
+    stage const at{works[8]};
+    auto const refused_at = [&](std::size_t step) {
+        injected_fault const wrong{at.fresh(), step, fault{.code = EIO, .only_changes = true}};
+        try {
+            at.act(at.models());
+            return false;
+        } catch (error const&) {
+            return true;
+        }
+    };
+    std::size_t commit = 0;
+    for (std::size_t step = 1; step < 20; ++step)
+        if (refused_at(step)) commit = step;
+    REQUIRE_FALSE(refused_at(commit + 1));  // the synchronisation after the commit fails
+    CHECK(numbers_in(at.models()) == std::vector<std::uint64_t>{1});
+    CHECK(fs::exists(at.models() / "candidates/risk/2.txt"));
+    file_store store{at.models()};
+    keep_candidate(store);
+    CHECK_FALSE(fs::exists(at.models() / "candidates/risk/2.txt"));
 }
 
 TEST_CASE("folders that were made last", "[store]") {

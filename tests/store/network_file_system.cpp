@@ -77,6 +77,7 @@ TEST_CASE("a store on a network file system reads and writes nothing", "[store]"
         refused_text([&] { store.keep({"risk", "txt", bytes, bytes, waits}); });
         refused_text([&] { store.settle("risk", 1, std::nullopt, ""); });
         refused_text([&] { (void)store.try_lock(); });
+        refused_text([&] { (void)store.lock_acts(); });
         auto const told = store.recover();
         REQUIRE(told.size() == 1);
         CHECK_THAT(told.front(), ContainsSubstring("NFS"));
@@ -90,6 +91,7 @@ TEST_CASE("a store on a network file system reads and writes nothing", "[store]"
         store.allow_network_fs();
         CHECK(store.publish(winner{"three", "", 2}.named("risk")).generation == 3);
         CHECK(store.try_lock());
+        CHECK(store.lock_acts());
     }
     injected_file_system const own{models, ext4};
     CHECK(file_store{models}.publish(winner{"four", "", 3}.named("risk")).generation == 4);
@@ -100,6 +102,7 @@ TEST_CASE("not even a folder is made on a network file system", "[store]") {
     injected_file_system const shared{scratch.path(), nfs};
     file_store store{scratch / "models"};
     refused_text([&] { (void)store.try_lock(); });
+    refused_text([&] { (void)store.lock_acts(); });
     refused_text([&] { store.publish(winner{"x", "", 0}.named("risk")); });
     CHECK(fs::is_empty(scratch.path()));
 }
@@ -151,6 +154,8 @@ TEST_CASE("a service on a network file system serves and does not run", "[servic
         CHECK_THAT(report.text, ContainsSubstring("RETRAIN_ALLOW_NETWORK_FS"));
         CHECK(history.kept->runs.back().failure->why == failure_reason::network_file_system);
         refused_text([&] { service->pin("toy", "why"); });
+        refused_text([&] { service->rollback("toy", "why"); });
+        CHECK_FALSE(fs::exists(scratch / "models/.act.lock"));
         CHECK(trainer.script->rows.size() == trained);
         CHECK(service->live<toy>()->model().confidence == 0.6F);
     }

@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -94,13 +95,17 @@ class file_ledger {
         }
     }
 
-    /// What the last `load` had to leave out, as a sentence; empty where it left out nothing.
+    /// What the last `load` had to leave out, or why what was saved last may not last, as a sentence;
+    /// empty where all is well.
     [[nodiscard]] std::string const& warning() const noexcept { return warning_; }
 
     /// Replaces the saved state; it lasts when this returns. Throws `error` (`store_failed`) where a
-    /// file can't be written; then the state before or this one is there, whole. O(seen rows), with
-    /// only some hundred bytes to write where those did not change.
+    /// file can't be written; then the state before is there. Where only the folder can't be
+    /// synchronised afterwards, this one is there, `warning` tells that it may be lost with the power,
+    /// and the next save tries again. O(seen rows), with only some hundred bytes to write where those
+    /// did not change.
     void save(ledger_state const& state) {
+        warning_.clear();
         auto const alone = lock();
         keep_damaged();
         write(state);
@@ -123,6 +128,7 @@ class file_ledger {
     /// counts as nothing.
     template <class Merge>
     ledger_state update(Merge const& merge) {
+        warning_.clear();
         auto const alone = lock();
         keep_damaged();
         std::optional<ledger_state> theirs;
@@ -159,13 +165,31 @@ class file_ledger {
             detail::sync_directory(folder);
         }
         auto const text = detail::ledger_to_json(state, seen);
-        detail::place_file(file_, text);
         auto const written = std::as_bytes(std::span{text});
-        known_.emplace(written.begin(), written.end());
-        detail::sync_directory(folder);
-        if (!is_new) return;
-        for (auto const& name : detail::list_directory(folder))
-            if (is_seen_file(name) && name != seen.file) detail::remove_file(folder / name);
+        std::vector<std::byte> next{written.begin(), written.end()};
+        detail::place_file(file_, text);  // the commit: what follows can't fail the save
+        known_ = std::move(next);
+        replaced_seen_ = replaced_seen_ || is_new;
+        tidy(folder, seen.file);
+    }
+
+    /// Makes what was committed last, and only then lets go of the seen rows that it replaced. What
+    /// fails is tried again by the next save.
+    void tidy(std::filesystem::path const& folder, std::string_view seen) {
+        try {
+            detail::sync_directory(folder);
+        } catch (std::exception const& failed) {
+            warning_ = std::string{"the ledger was saved, but may be lost with the power: "} +
+                       failed.what();
+            return;
+        }
+        if (!replaced_seen_) return;
+        try {
+            for (auto const& name : detail::list_directory(folder))
+                if (is_seen_file(name) && name != seen) detail::remove_file(folder / name);
+            replaced_seen_ = false;
+        } catch (std::exception const&) {  // a file too many harms nobody
+        }
     }
 
     [[nodiscard]] std::optional<std::vector<std::byte>> read() const {
@@ -218,6 +242,7 @@ class file_ledger {
     std::filesystem::path file_;
     std::string warning_;
     std::optional<std::vector<std::byte>> known_;  // the file as it was last read or written
+    bool replaced_seen_ = false;  // there may be a file of seen rows that nothing names
     bool allows_network_ = false;
 };
 

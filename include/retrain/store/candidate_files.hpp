@@ -114,27 +114,24 @@ class candidate_files {
         }
     }
 
+    /// The rename of the list. What follows it can't fail it.
     void commit(std::string_view name, candidate_list known) const {
         std::size_t closed = 0;
         std::erase_if(known.kept, [&](kept_candidate const& candidate) {
             return !is_open(candidate.state) && ++closed > kept_closed;
         });
-        auto const folder = own_folder(name);
-        place_file(folder / list_name, candidates_to_json(known));
-        try {  // what follows the commit can't fail it
-            sync_directory(folder);
-        } catch (file_error const&) {
-            return;  // a loss of power may bring the old list back, so what it names stays
-        }
+        place_file(own_folder(name) / list_name, candidates_to_json(known));
         tidy(name, known);
     }
 
-    /// Removes the files that `known` does not name. What can't be removed is tried again later.
+    /// Makes the list `known` last, and only then removes the files that it does not name. What
+    /// fails is tried again by the next change.
     void tidy(std::string_view name, candidate_list const& known) const {
         std::set<std::string> named;
         for (auto const& candidate : known.kept) named.insert({candidate.live.file, candidate.judge.file});
         auto const folder = layout_->candidates(name);
         try {
+            sync_directory(folder);
             for (auto const& file : list_directory(folder))
                 if (store_layout::is_version_file(file) &&
                     !named.contains(store_layout::candidate_name(name, file)))

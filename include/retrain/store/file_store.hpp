@@ -243,6 +243,7 @@ class file_store {
     /// The turn of a person's act, held until it is recorded. Waits for the acts of others, for at
     /// most 30 seconds; throws `error` (`store_failed`) after that.
     [[nodiscard]] detail::directory_lock lock_acts() {
+        detail::require_local(directory(), allows_network_);
         return detail::directory_lock::acquire(layout_.act_lock(), std::chrono::seconds{30});
     }
 

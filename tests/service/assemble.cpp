@@ -294,6 +294,47 @@ TEST_CASE("a rollback to a damaged version is refused and changes nothing", "[as
     REQUIRE(service->live<toy_trainer<>>()->version().version == 2);
 }
 
+TEST_CASE("a damaged judge of the live model fails each run until a rollback", "[assemble]") {
+    on_disk world;
+    world.with_versions(2).reset();
+    auto const file = world.scratch / "models/versions/toy/2.judge.toy";
+    auto bytes = read_file(file);
+    bytes[1] = static_cast<char>(bytes[1] ^ 1);
+    write_file(file, bytes);
+    auto const service = world.make();
+    auto const before = service->live<toy_trainer<>>();
+    REQUIRE(before->version().version == 2);
+    for (int n = 0; n != 2; ++n) {
+        REQUIRE(service->retrain().run.any_failure());
+        auto const& run = world.history.kept->runs.back();
+        auto const& failed = run.failure ? run.failure : run.models.at(0).failure;
+        REQUIRE(failed);
+        REQUIRE(failed->why == failure_reason::corrupt_model);
+        REQUIRE_THAT(failed->text, ContainsSubstring("'" + file.string() + "' does not have"));
+        REQUIRE(service->live<toy_trainer<>>() == before);
+    }
+    service->rollback("toy", "its judge is whole", 1);
+    REQUIRE(service->live<toy_trainer<>>()->version().version == 1);
+    service->unpin("toy", "all is well");
+    REQUIRE(service->retrain());
+    REQUIRE(world.history.kept->runs.back().models.at(0).verdict);
+}
+
+TEST_CASE("a name whose only version has a damaged judge begins anew without its manifest",
+          "[assemble]") {
+    on_disk world;
+    world.with_versions(1).reset();
+    write_file(world.scratch / "models/versions/toy/1.judge.toy", "damaged");
+    REQUIRE(world.make()->retrain().run.any_failure());
+    std::filesystem::remove(world.scratch / "models/toy.json");
+    auto const service = world.make();
+    REQUIRE_FALSE(service->live<toy_trainer<>>());
+    REQUIRE(service->retrain().run.any_published());
+    REQUIRE(service->live<toy_trainer<>>()->version().version == 2);
+    REQUIRE(service->retrain());
+    REQUIRE(world.history.kept->runs.back().models.at(0).verdict);
+}
+
 TEST_CASE("versions are named by number or by alias", "[assemble]") {
     on_disk world;
     auto const service = world.with_versions(3);

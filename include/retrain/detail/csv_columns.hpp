@@ -106,6 +106,12 @@ class csv_planner {
             take(wanted, shape);
     }
 
+    /// The columns that `csv_options` takes for no features, but for those with a role, in the
+    /// header's order; empty where a feature struct decides. Valid while the header lives.
+    [[nodiscard]] std::vector<std::string_view> const& left_out() const noexcept {
+        return left_out_;
+    }
+
    private:
     void plan_roles() {
         claim(options_.label_column, csv_use::label, 0, "csv_options::label_column names it");
@@ -125,8 +131,10 @@ class csv_planner {
         for (auto& column : header_.columns) {
             if (column.use != csv_use::nothing) continue;
             if (std::ranges::count(options_.leakage, column.name) > 0 ||
-                std::ranges::count(options_.metadata, column.name) > 0)
+                std::ranges::count(options_.metadata, column.name) > 0) {
+                left_out_.push_back(column.name);
                 continue;
+            }
             column.use = csv_use::undecided;
             column.index = shape.features.size();
             shape.features.push_back({column.name});
@@ -172,6 +180,7 @@ class csv_planner {
     std::string_view file_;
     csv_header& header_;
     csv_options const& options_;
+    std::vector<std::string_view> left_out_;
 };
 
 }  // namespace retrain::detail

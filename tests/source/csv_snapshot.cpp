@@ -77,7 +77,11 @@ TEST_CASE("a file that is not there, or is none, is missing") {
         (void)retrain::csv_source{"no/such.csv"}.load({});
         FAIL("loaded");
     } catch (error const& refused) {
-        CHECK_THAT(refused.what(), ContainsSubstring("no/such.csv can't be read: No such file"));
+        auto const whole = fs::absolute("no/such.csv").string();
+        CHECK_THAT(refused.what(),
+                   ContainsSubstring("no/such.csv can't be read: No such file") &&
+                       ContainsSubstring(" (" + whole + "); unless the program names the file, the "
+                                         "setting training_data (RETRAIN_TRAINING_DATA) does"));
     }
 }
 

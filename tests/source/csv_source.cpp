@@ -153,7 +153,13 @@ TEST_CASE("a header names each column once") {
     CHECK_THAT(refusal("x,,label\n"), ContainsSubstring(":1: column 2 has no name"));
     CHECK_THAT(refusal("x,label,\n"), ContainsSubstring(":1: column 3 has no name"));
     CHECK_THAT(refusal("x,label,x\n"), ContainsSubstring(":1: two columns have the name 'x'"));
-    CHECK_THAT(refusal("x,y\n"), ContainsSubstring("no column 'label'"));
+    CHECK_THAT(refusal("x,y\n"),
+               ContainsSubstring("the header has no column 'label', though "
+                                 "csv_options::label_column names it; it has 'x', 'y'"));
+    CHECK_THAT(refusal("a,b,c,d,e,f,g\n"),
+               ContainsSubstring("it has 'a', 'b', 'c', 'd', 'e' and 2 more"));
+    CHECK_THAT(refusal("x;label\n1;buy\n"),
+               ContainsSubstring("its only column is 'x;label': separate cells with commas"));
     CHECK_THAT(refusal("x\xff,label\n"), ContainsSubstring("'x\\xff', which is no UTF-8 text"));
     CHECK_THAT(refusal(""), ContainsSubstring(":1: no header"));
     CHECK_THAT(refusal("\xEF\xBB\xBF"), ContainsSubstring(":1: no header"));
@@ -346,6 +352,9 @@ TEST_CASE("rows without a time are loaded with a warning, each time") {
     CHECK_THAT(file.load(options).warnings.at(0), ContainsSubstring("no column 'when': rows"));
     file.write("x,entry_date,label\n1,2020-01-01,buy\n");
     CHECK(file.load().warnings.empty());
+    file.write("x,entry_date,label\n");
+    CHECK(file.load().warnings ==
+          names{file.path().string() + ": the file has a header and no rows"});
 }
 
 TEST_CASE("columns that the options keep from being features are named once, and when they change") {

@@ -3,6 +3,7 @@
 #include <retrain/core/error.hpp>
 #include <retrain/core/schema.hpp>
 #include <retrain/detail/csv_cells.hpp>
+#include <retrain/detail/first_of.hpp>
 #include <retrain/source/csv_options.hpp>
 
 #include <algorithm>
@@ -114,7 +115,8 @@ class csv_planner {
 
    private:
     void plan_roles() {
-        claim(options_.label_column, csv_use::label, 0, "csv_options::label_column names it");
+        claim(options_.label_column, csv_use::label, 0,
+              "csv_options::label_column names it; " + columns());
         for (auto const& [name, use] : {std::pair{&options_.weight_column, csv_use::weight},
                                         {&options_.ticker_column, csv_use::ticker},
                                         {&options_.entry_column, csv_use::entry},
@@ -125,6 +127,15 @@ class csv_planner {
                           in_quotes(options_.entry_column),
                           ", so that label intervals have no beginning; name it in "
                           "csv_options::entry_column"));
+    }
+
+    /// What the header has, for a message.
+    [[nodiscard]] std::string columns() const {
+        std::vector<std::string> names;
+        for (auto const& column : header_.columns) names.push_back(in_quotes(column.name));
+        if (names.size() == 1)
+            return "its only column is " + names.front() + ": separate cells with commas";
+        return "it has " + first_of(names);
     }
 
     void infer(schema& shape) {

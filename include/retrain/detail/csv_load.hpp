@@ -41,6 +41,8 @@ template <class Zone>
                                        "new model with the live one"));
     csv_row_reader reader{scan, header, options, zone, known_classes, rows};
     reader.read(header.end);
+    if (rows.labels.empty())
+        rows.warnings.push_back(joined(file, ": the file has a header and no rows"));
     return rows;
 }
 

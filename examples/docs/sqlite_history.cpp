@@ -89,6 +89,7 @@ int main(int argc, char const* const* argv) {
                                        .floor = 1.1,
                                        .rows = 901}));
     auto back = run_of(3, noon + 30h, {});
+    back.number = 0;  // a person's act is no run
     back.reason = "rollback";
     back.models[0].verdict.reset();
     back.models[0].published = true;

@@ -34,8 +34,7 @@ namespace operate {
         auto const ready = service.can_retrain_now();
         json present{{"ready", static_cast<bool>(ready)}, {"text", ready.text}};
         if (!ready.refused) {
-            text.line("now",
-                      ready.text.empty() ? "an event would lead to a run" : one_line(ready.text));
+            text.line("now", one_line(ready.text));
         } else {
             auto const word = std::string{name(ready.refused->why)};
             auto line = "an event would not lead to a run: " + word;

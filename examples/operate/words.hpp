@@ -86,20 +86,9 @@ namespace rt = retrain;
     return rows.empty() ? compared : compared + " on " + rows + " held-out rows";
 }
 
-/// "12 s of 24 h" or "37 of 100 samples"; empty where there is no measure.
+/// "12 s of 24 hours" or "37 of 100 samples"; empty where there is no measure.
 [[nodiscard]] inline std::string measure(double have, double need, std::string_view unit) {
-    if (unit.empty()) return {};
-    if (unit == "hours") {
-        auto const of_hours = [](double hours) {
-            using decimal = std::chrono::duration<double, std::chrono::hours::period>;
-            return std::isfinite(hours) && hours < 1e6
-                       ? span(std::chrono::duration_cast<std::chrono::nanoseconds>(decimal{hours}))
-                       : rt::detail::short_number(hours) + " h";
-        };
-        return of_hours(have) + " of " + of_hours(need);
-    }
-    return rt::detail::short_number(have) + " of " + rt::detail::short_number(need) + " " +
-           std::string{unit};
+    return unit.empty() ? std::string{} : rt::detail::measure_text(have, need, unit);
 }
 
 [[nodiscard]] inline json number_json(double value) {

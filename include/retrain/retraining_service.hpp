@@ -84,9 +84,7 @@ class basic_retraining_service {
     explicit basic_retraining_service(Arguments&&... arguments)
         : basic_retraining_service{
               detail::policy_arguments<Arguments...>{std::forward<Arguments>(arguments)...}, built{}} {
-        static_assert((takes<std::remove_cvref_t<Arguments>> && ... && true),
-                      "[service.unused_argument] an argument of the constructor is neither the "
-                      "settings nor a value of one of this service's policies");
+        (void)(explain_argument<std::remove_cvref_t<Arguments>>() && ... && true);
     }
     basic_retraining_service(basic_retraining_service const&) = delete;
     basic_retraining_service& operator=(basic_retraining_service const&) = delete;
@@ -100,17 +98,22 @@ class basic_retraining_service {
     /// the trigger has a schedule and the executor a thread that can wait, the service shows itself
     /// a tick when one is due, and one at once for those that were missed. The bus must outlive the
     /// connection.
-    template <EventBus Bus>
-    [[nodiscard]] connection connect(Bus& bus) {
-        auto line = std::make_shared<typename dispatch::line>();
-        line->announce = [&bus](completed const& news) {
-            bus.publish(news);
-            for (auto const& model : news.run.models)
-                if (model.verdict && model.verdict->champion_unfit())
-                    bus.publish(unfit_event(model));
-        };
-        subscribe(bus, *line, events{});
-        return dispatcher_.open(std::move(line));
+    template <class Bus>
+    [[nodiscard("keep the connection: the service hears no event once it is destroyed")]]
+    connection connect(Bus& bus) {
+        if constexpr (bus_role::explain<Bus>()) {
+            auto line = std::make_shared<typename dispatch::line>();
+            line->announce = [&bus](completed const& news) {
+                bus.publish(news);
+                for (auto const& model : news.run.models)
+                    if (model.verdict && model.verdict->champion_unfit())
+                        bus.publish(unfit_event(model));
+            };
+            subscribe(bus, *line, events{});
+            return dispatcher_.open(std::move(line));
+        } else {
+            return {};
+        }
     }
 
     /// Shows the service one event, as a bus does; a `static_bus` is given the service itself.
@@ -267,7 +270,7 @@ class basic_retraining_service {
                 return {{}, "a run would start, and fail: " + current_failure().text};
             }
         }
-        return {};
+        return {{}, "a run may begin"};
     }
 
     /// Totals over restarts. Asks `can_retrain_now`.
@@ -316,6 +319,15 @@ class basic_retraining_service {
         return (detail::takes_argument<Policies, Argument> || ...);
     }(type_list<settings, Trigger, Interval, Backup, Trainers, History, Source, Filter, Gate, Split,
                 Window, Validation, Promotion, Store, Memory, Worker, Time, Log>{});
+
+    template <class Argument>
+    static consteval bool explain_argument() {
+        static_assert(takes<Argument>,
+                      "[service.unused_argument] an argument of the constructor is neither the "
+                      "settings nor a value of one of this service's policies; a policy that is "
+                      "fixed by its type, such as min_interval<24h>, takes no value");
+        return takes<Argument>;
+    }
 
     template <std::size_t Place>
     [[nodiscard]] auto live_at() const noexcept {

@@ -18,6 +18,23 @@ TEST_CASE("a refusal has its measure and its policy", "[core]") {
           "interval_not_over: 5.5 of 24 hours (min_interval)");
     CHECK(describe(refusal{.why = skip_reason::policy_refused, .policy = "market_hours"}) ==
           "policy_refused (market_hours)");
+    CHECK(describe(refusal{skip_reason::store_read_only, "store"}) ==
+          "store_read_only: the models directory can't be written (store)");
+}
+
+TEST_CASE("a refusal's time has the unit that suits it and three digits", "[core]") {
+    auto const measured = [](double have, double need) {
+        return describe(refusal{skip_reason::backing_off, {}, have, need, "hours"});
+    };
+    CHECK(measured(1.326e-05, 24) == "backing_off: 0.0477 s of 24 hours");
+    CHECK(measured(0, 24) == "backing_off: 0 of 24 hours");
+    CHECK(measured(0.75, 24) == "backing_off: 45 min of 24 hours");
+    CHECK(measured(0.1, 0.5) == "backing_off: 6 of 30 min");
+    CHECK(measured(23.99999, 24) == "backing_off: 23.9 of 24 hours");
+    CHECK(measured(5, 72) == "backing_off: 5 hours of 3 days");
+    CHECK(measured(50.001, 24'000.5) == "backing_off: 2.08 of 1000 days");
+    CHECK(describe(refusal{skip_reason::too_few_new_samples, "x", 12345, 20000, "samples"}) ==
+          "too_few_new_samples: 12345 of 20000 samples (x)");
 }
 
 TEST_CASE("what became of a model is said in a few words", "[core]") {
@@ -34,6 +51,11 @@ TEST_CASE("what became of a model is said in a few words", "[core]") {
     CHECK(describe(model_outcome{
               .name = "forest", .generation = 8, .by_hand = intervention{intervention_kind::rollback, "drift"}}) ==
           "forest rolled back, generation 8");
+    model = {.name = "forest", .verdict = verdict{}, .kept = candidate_state::waiting,
+             .candidate = 2};  // for a person, or for the end of a pin
+    CHECK(describe(model) == "forest has a winner that waits, candidate 2 (reject: no_rows)");
+    model.kept = candidate_state::challenger;
+    CHECK(describe(model) == "forest has a winner as challenger, candidate 2 (reject: no_rows)");
 }
 
 TEST_CASE("a run is one sentence", "[core]") {
@@ -44,4 +66,13 @@ TEST_CASE("a run is one sentence", "[core]") {
     CHECK(describe(run) == "run 3 [by hand] a not judged; b not judged");
     run.failure = failure{failure_reason::source_missing, "no file"};
     CHECK(describe(run) == "run 3 [by hand] failed, source_missing: no file");
+}
+
+TEST_CASE("what was no run is not called one", "[core]") {
+    run_record act{.reason = "pin: the new one is worse"};
+    act.models.push_back(
+        {.name = "a", .generation = 4, .by_hand = intervention{intervention_kind::pin, "worse"}});
+    CHECK(describe(act) == "by hand [pin: the new one is worse] a is pinned, generation 4");
+    act.models.front().by_hand->kind = intervention_kind::recovery;
+    CHECK(describe(act).starts_with("recovery [pin"));
 }

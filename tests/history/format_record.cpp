@@ -41,7 +41,7 @@ TEST_CASE("what did not happen has no line", "[history]") {
 }
 
 TEST_CASE("what the data gate dropped, the window left out and nobody purged is told", "[history]") {
-    run_record run;
+    run_record run{.number = 1};
     run.rows = {.read = 100,
                 .kept = 73,
                 .unknown_label = 2,
@@ -115,6 +115,30 @@ TEST_CASE("a rollback gives its reason", "[history]") {
     CHECK_THAT(format_record(run),
                ContainsSubstring("  model    random_forest rolled back, generation 8\n"
                                  "           because it drifts\n"));
+}
+
+TEST_CASE("an act by hand is no run, and neither is a recovery", "[history]") {
+    run_record act{.service = "verdict", .reason = "pin: the new one is worse"};
+    act.models.push_back({.name = "toy",
+                          .generation = 4,
+                          .by_hand = intervention{intervention_kind::pin, "the new one is worse"}});
+    CHECK(format_record(act) ==
+          "by hand  1970-01-01T00:00:00Z  verdict\n"
+          "  reason   pin: the new one is worse\n"
+          "  model    toy is pinned, generation 4\n"
+          "           because the new one is worse\n"
+          "\n");
+    act = {.service = "verdict", .reason = "paused: the exchange is down"};
+    CHECK(format_record(act) ==
+          "by hand  1970-01-01T00:00:00Z  verdict\n"
+          "  reason   paused: the exchange is down\n"
+          "\n");
+    act.models.push_back(
+        {.name = "toy",
+         .published = true,
+         .generation = 4,
+         .by_hand = intervention{intervention_kind::recovery, "it has no record"}});
+    CHECK(format_record(act).starts_with("recovery  1970-01-01T00:00:00Z  verdict\n"));
 }
 
 TEST_CASE("no text can forge a line", "[history]") {

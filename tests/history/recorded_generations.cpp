@@ -56,6 +56,29 @@ TEST_CASE("a text file tells what went live", "[history]") {
         CHECK_FALSE(detail::gone_live(other));
 }
 
+TEST_CASE("a text file tells whose block begins, in the form of an earlier version, too",
+          "[history]") {
+    CHECK(detail::service_of("run 12  2020-01-01T00:00:00Z  verdict") == "verdict");
+    CHECK(detail::service_of("run 0  2020-01-01T00:00:00Z  verdict") == "verdict");
+    CHECK(detail::service_of("by hand  2020-01-01T00:00:00Z  verdict") == "verdict");
+    CHECK(detail::service_of("recovery  2020-01-01T00:00:00Z  verdict") == "verdict");
+    for (char const* other : {"", "skip  2020-01-01T00:00:00Z  verdict", "by hand", "  reason   x"})
+        CHECK_FALSE(detail::service_of(other));
+
+    scratch_directory const scratch;
+    testing::write_file(scratch / "old.txt",
+                        "run 0  2020-01-01T00:00:00Z  verdict\n"
+                        "  reason   rollback: drift\n"
+                        "  took     0.0 s\n"
+                        "  model    toy rolled back, generation 2\n\n"
+                        "by hand  2020-01-01T00:00:00Z  other\n"
+                        "  model    toy rolled back, generation 3\n\n");
+    std::array const all{gone_live("toy", 2), gone_live("toy", 3)};
+    text_history sink{scratch / "old.txt"};
+    CHECK(sink.complete(all) == 1);  // 3 is that of another service
+    CHECK(sink.complete(all) == 0);
+}
+
 TEST_CASE("a text history is completed once", "[history]") {
     scratch_directory const scratch;
     text_history sink{scratch / "runs.txt", {.limit = 1000, .kept = 9}};

@@ -128,4 +128,15 @@ TEST_CASE("every view answers", "[history]") {
     CHECK(number_in(file,
                     "SELECT count(*) FROM timeline WHERE text = 'interval_not_over: 3.5 of 24"
                     " hours (min_interval), 1 time, last backtest_completed'") == 1);
+    run_record act{.service = "verdict", .reason = "paused: the exchange is down"};
+    sink.record(act);
+    act.models.push_back({.name = "toy",
+                          .published = true,
+                          .generation = 4,
+                          .by_hand = intervention{intervention_kind::recovery, "no record"}});
+    sink.record(act);
+    CHECK(number_in(file, "SELECT count(*) FROM timeline WHERE what = 'run 12'") == 1);
+    CHECK(number_in(file, "SELECT count(*) FROM timeline WHERE what = 'by hand' AND"
+                          " text = 'paused: the exchange is down'") == 1);
+    CHECK(number_in(file, "SELECT count(*) FROM timeline WHERE what = 'recovery'") == 1);
 }

@@ -74,7 +74,7 @@ class desk {
                 trader running{made.path()};
                 for (std::size_t run = 1; run <= 3; ++run) {
                     running.tell("backtest");
-                    running.await("waits for approval, candidate", run);
+                    running.await("has a winner that waits, candidate", run);
                     if (run == 3) break;
                     auto const said =
                         testing::operate(made.path(), {"approve", model, "--why", "looks right"});

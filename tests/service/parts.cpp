@@ -80,7 +80,9 @@ TEST_CASE("a last run in the future counts as now", "[service]") {
     auto const service = world.service();
     REQUIRE(service->stats().last_run == day(50));
     world.clock.advance(24h);
-    REQUIRE(service->can_retrain_now());
+    auto const ready = service->can_retrain_now();
+    REQUIRE(ready);
+    REQUIRE(ready.text == "a run may begin");
 }
 
 TEST_CASE("a damaged champion is passed over for the version before it", "[service]") {

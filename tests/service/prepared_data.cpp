@@ -250,3 +250,24 @@ TEST_CASE("a classifier needs two classes", "[prepared_data]") {
     REQUIRE_THROWS_WITH(require_trainable(rows.view()), ContainsSubstring("all 4 usable rows"));
     REQUIRE_THROWS_AS(require_trainable(dataset{}.view()), error);
 }
+
+TEST_CASE("rows of which none can be used are counted by the reason", "[prepared_data]") {
+    REQUIRE_THROWS_WITH(require_usable({}), "the training data has no rows");
+    REQUIRE_THROWS_WITH(require_usable({.read = 5, .rare_class = 5}),
+                        "none of 5 rows can be used: 5 rare_class; wait for outcomes, widen the "
+                        "filter or add rows");
+    REQUIRE_THROWS_WITH(require_usable({.read = 45,
+                                        .immature = 1,
+                                        .unknown_label = 2,
+                                        .out_of_order = 3,
+                                        .filtered = 4,
+                                        .insufficient = 5,
+                                        .infinite = 6,
+                                        .duplicate = 7,
+                                        .rare_class = 8,
+                                        .unfit = 9}),
+                        ContainsSubstring("none of 45 rows can be used: 1 immature, 2 unknown_label, "
+                                          "3 out_of_order, 4 filtered, 5 insufficient, 6 infinite, 7 "
+                                          "duplicate, 8 rare_class, 9 unfit;"));
+    REQUIRE_NOTHROW(require_usable({.read = 5, .kept = 1, .rare_class = 4}));
+}

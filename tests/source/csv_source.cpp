@@ -109,7 +109,6 @@ TEST_CASE("cells are numbers, truth values or missing") {
     for (std::size_t const row : {0u, 1u, 2u, 4u}) CHECK(std::isnan(missing[row]));
     CHECK(missing[3] == 7);
     CHECK(rows.weights == values(5, 1.0f));
-    CHECK(rows.warnings.empty());
 }
 
 TEST_CASE("all forms of line ends, quotes and marks read the same") {
@@ -154,7 +153,13 @@ TEST_CASE("a header names each column once") {
     CHECK_THAT(refusal("x,,label\n"), ContainsSubstring(":1: column 2 has no name"));
     CHECK_THAT(refusal("x,label,\n"), ContainsSubstring(":1: column 3 has no name"));
     CHECK_THAT(refusal("x,label,x\n"), ContainsSubstring(":1: two columns have the name 'x'"));
-    CHECK_THAT(refusal("x,y\n"), ContainsSubstring("no column 'label'"));
+    CHECK_THAT(refusal("x,y\n"),
+               ContainsSubstring("the header has no column 'label', though "
+                                 "csv_options::label_column names it; it has 'x', 'y'"));
+    CHECK_THAT(refusal("a,b,c,d,e,f,g\n"),
+               ContainsSubstring("it has 'a', 'b', 'c', 'd', 'e' and 2 more"));
+    CHECK_THAT(refusal("x;label\n1;buy\n"),
+               ContainsSubstring("its only column is 'x;label': separate cells with commas"));
     CHECK_THAT(refusal("x\xff,label\n"), ContainsSubstring("'x\\xff', which is no UTF-8 text"));
     CHECK_THAT(refusal(""), ContainsSubstring(":1: no header"));
     CHECK_THAT(refusal("\xEF\xBB\xBF"), ContainsSubstring(":1: no header"));
@@ -287,7 +292,8 @@ TEST_CASE("known classes come first, new ones in the order of their appearance")
 }
 
 TEST_CASE("columns that tell nothing are kept: what becomes of them is the data gate's choice") {
-    csv_file_of const file{"x,empty,same,label\n1,,5,buy\n2,,5,avoid\n"};
+    csv_file_of const file{"x,empty,same,entry_date,label\n1,,5,2020-01-01,buy\n"
+                           "2,,5,2020-01-02,avoid\n"};
     auto const rows = file.load();
     CHECK(rows.shape.features.size() == 3);
     CHECK(rows.warnings.empty());
@@ -334,4 +340,44 @@ TEST_CASE("a feature may be the last column, alone, and next to a quoted one") {
     CHECK(std::isnan(rows.features[2]));
     CHECK(rows.features[3] == 3.0f);
     CHECK(rows.features[4] == 0.004f);
+}
+
+TEST_CASE("rows without a time are loaded with a warning, each time") {
+    csv_file_of const file{"x,label\n1,buy\n2,avoid\n"};
+    auto const source = file.source();
+    names const warned{file.path().string() +
+                       ": no column 'entry_date': rows have no time, so the default gate can't "
+                       "compare a new model with the live one"};
+    CHECK(source.load({}).warnings == warned);
+    CHECK(source.load({}).warnings == warned);
+    retrain::csv_options options;
+    options.entry_column = "when";
+    CHECK_THAT(file.load(options).warnings.at(0), ContainsSubstring("no column 'when': rows"));
+    file.write("x,entry_date,label\n1,2020-01-01,buy\n");
+    CHECK(file.load().warnings.empty());
+    file.write("x,entry_date,label\n");
+    CHECK(file.load().warnings ==
+          names{file.path().string() + ": the file has a header and no rows"});
+}
+
+TEST_CASE("columns that the options keep from being features are named once, and when they change") {
+    csv_file_of const file{"ticker,date,x,return,win,time,entry_date,exit_date,label,sample_weight\n"
+                           "A,2020-01-01,1,0.5,1,9:15,2020-01-01,2020-01-02,buy,1\n"};
+    auto const source = file.source();
+    names const none{};
+    names const model{"buy"};
+    names const warned{file.path().string() + ": columns not used as features: date, return, win, "
+                                              "time (csv_options::metadata, leakage)"};
+    CHECK(source.load({}).warnings == warned);
+    CHECK(source.load({}).warnings == warned);  // no run has made a model yet
+    CHECK(source.load({model, {}}).warnings == none);
+    CHECK(file.source().load({model, {}}).warnings == warned);  // another process
+    file.write("x,pnl,entry_date,label\n1,0.5,2020-01-01,buy\n");
+    CHECK_THAT(source.load({model, {}}).warnings.at(0), ContainsSubstring("features: pnl ("));
+    CHECK(source.load({model, {}}).warnings == none);
+    file.write("x,entry_date,label\n1,2020-01-01,buy\n");
+    CHECK(source.load({}).warnings == none);
+
+    file.write("note,above,red_days,label,rsi,ema,entry_date\nany,True,3,buy,50.5,1.5,2020-01-01\n");
+    CHECK(file.source<features>().load({}).warnings == none);  // the struct says what is used
 }

@@ -3,21 +3,12 @@
 #include <retrain/core/reason.hpp>
 #include <retrain/core/record.hpp>
 #include <retrain/core/refusal.hpp>
+#include <retrain/detail/measure_text.hpp>
 
-#include <charconv>
+#include <algorithm>
 #include <string>
 
 namespace retrain {
-
-namespace detail {
-/// At most four significant digits, so that counts stay counts and hours stay readable.
-[[nodiscard]] inline std::string short_number(double value) {
-    char text[32];
-    auto const end = std::to_chars(text, text + sizeof text, value, std::chars_format::general,
-                                   value >= 1000 ? 12 : 4);
-    return {text, end.ptr};
-}
-}  // namespace detail
 
 /// "analysis_completed (64)" or "data_drift (2): momentum, volume": a trigger's reason for a
 /// person.
@@ -31,9 +22,8 @@ namespace detail {
 /// "interval_not_over: 5.5 of 24 hours (min_interval)": a refusal for a person.
 [[nodiscard]] inline std::string describe(refusal const& no) {
     std::string text{name(no.why)};
-    if (!no.unit.empty())
-        text += ": " + detail::short_number(no.have) + " of " + detail::short_number(no.need) + " " +
-                std::string{no.unit};
+    if (no.why == skip_reason::store_read_only) text += ": the models directory can't be written";
+    if (!no.unit.empty()) text += ": " + detail::measure_text(no.have, no.need, no.unit);
     if (!no.policy.empty()) text += " (" + std::string{no.policy} + ")";
     return text;
 }
@@ -55,7 +45,7 @@ namespace detail {
         text += " is live, generation " + std::to_string(model.generation);
     else if (model.kept && is_open(*model.kept))
         text += " has a winner " +
-                std::string{*model.kept == candidate_state::waiting ? "that waits for approval"
+                std::string{*model.kept == candidate_state::waiting ? "that waits"
                                                                     : "as challenger"} +
                 ", candidate " + std::to_string(model.candidate);
     else
@@ -67,9 +57,20 @@ namespace detail {
            std::string{name(model.verdict->why)} + ")";
 }
 
-/// One sentence about a run.
+namespace detail {
+/// "run 12"; "by hand" for a person's act, "recovery" for what a history was found to lack.
+[[nodiscard]] inline std::string title(run_record const& run) {
+    if (run.number != 0) return "run " + std::to_string(run.number);
+    bool const found_later = std::ranges::any_of(run.models, [](model_outcome const& model) {
+        return model.by_hand && model.by_hand->kind == intervention_kind::recovery;
+    });
+    return found_later ? "recovery" : "by hand";
+}
+}  // namespace detail
+
+/// One sentence about a run, or about a person's act.
 [[nodiscard]] inline std::string describe(run_record const& run) {
-    std::string text = "run " + std::to_string(run.number) + " [" + run.reason + "] ";
+    std::string text = detail::title(run) + " [" + run.reason + "] ";
     if (run.failure)
         return text + "failed, " + std::string{name(run.failure->why)} + ": " + run.failure->text;
     for (std::size_t index = 0; index < run.models.size(); ++index)

@@ -3,6 +3,7 @@
 #include <retrain/core/error.hpp>
 #include <retrain/core/schema.hpp>
 #include <retrain/detail/csv_cells.hpp>
+#include <retrain/detail/first_of.hpp>
 #include <retrain/source/csv_options.hpp>
 
 #include <algorithm>
@@ -106,9 +107,16 @@ class csv_planner {
             take(wanted, shape);
     }
 
+    /// The columns that `csv_options` takes for no features, but for those with a role, in the
+    /// header's order; empty where a feature struct decides. Valid while the header lives.
+    [[nodiscard]] std::vector<std::string_view> const& left_out() const noexcept {
+        return left_out_;
+    }
+
    private:
     void plan_roles() {
-        claim(options_.label_column, csv_use::label, 0, "csv_options::label_column names it");
+        claim(options_.label_column, csv_use::label, 0,
+              "csv_options::label_column names it; " + columns());
         for (auto const& [name, use] : {std::pair{&options_.weight_column, csv_use::weight},
                                         {&options_.ticker_column, csv_use::ticker},
                                         {&options_.entry_column, csv_use::entry},
@@ -121,12 +129,23 @@ class csv_planner {
                           "csv_options::entry_column"));
     }
 
+    /// What the header has, for a message.
+    [[nodiscard]] std::string columns() const {
+        std::vector<std::string> names;
+        for (auto const& column : header_.columns) names.push_back(in_quotes(column.name));
+        if (names.size() == 1)
+            return "its only column is " + names.front() + ": separate cells with commas";
+        return "it has " + first_of(names);
+    }
+
     void infer(schema& shape) {
         for (auto& column : header_.columns) {
             if (column.use != csv_use::nothing) continue;
             if (std::ranges::count(options_.leakage, column.name) > 0 ||
-                std::ranges::count(options_.metadata, column.name) > 0)
+                std::ranges::count(options_.metadata, column.name) > 0) {
+                left_out_.push_back(column.name);
                 continue;
+            }
             column.use = csv_use::undecided;
             column.index = shape.features.size();
             shape.features.push_back({column.name});
@@ -172,6 +191,7 @@ class csv_planner {
     std::string_view file_;
     csv_header& header_;
     csv_options const& options_;
+    std::vector<std::string_view> left_out_;
 };
 
 }  // namespace retrain::detail

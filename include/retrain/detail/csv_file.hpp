@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <new>
 #include <string>
@@ -34,7 +35,7 @@ class csv_file {
     explicit csv_file(std::string path) : path_{std::move(path)} {
         // O_NONBLOCK: opening a named pipe must not wait for its writer.
         handle_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-        if (handle_ < 0) missing(errno);
+        if (handle_ < 0) missing(errno, where());
         try {
             at_opening_ = state();
         } catch (...) {
@@ -122,9 +123,18 @@ class csv_file {
         return true;
     }
 
-    [[noreturn]] void missing(int why) const {
+    /// Which file a relative path means, and who names it.
+    [[nodiscard]] std::string where() const {
+        std::filesystem::path const path{path_};
+        std::error_code failed;
+        auto const whole = std::filesystem::absolute(path, failed);
+        return joined(path.is_relative() && !failed ? joined(" (", whole.string(), ")") : "",
+                      "; unless the program names the file, the setting training_data "
+                      "(RETRAIN_TRAINING_DATA) does");
+    }
+    [[noreturn]] void missing(int why, std::string const& hint = {}) const {
         throw error{failure_reason::source_missing,
-                    joined(path_, " can't be read: ", std::generic_category().message(why))};
+                    joined(path_, " can't be read: ", std::generic_category().message(why), hint)};
     }
     [[noreturn]] void changed(char const* how) const {
         throw error{failure_reason::source_changed,

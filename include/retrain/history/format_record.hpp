@@ -6,6 +6,8 @@
 #include <retrain/core/verdict.hpp>
 #include <retrain/detail/printable.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -125,9 +127,12 @@ inline void put_model(std::string& block, model_outcome const& model) {
         put_line(block, "", std::string{"backup "} + printable(model.backup));
 }
 
-/// The service that the first line of a run's block names; nothing for other lines.
+/// The service that the first line of a block names, be it a run's, a person's act or a recovery;
+/// nothing for other lines.
 [[nodiscard]] inline std::optional<std::string_view> service_of(std::string_view line) {
-    if (!line.starts_with("run ")) return std::nullopt;
+    constexpr std::array<std::string_view, 3> starts{"run ", "by hand  ", "recovery  "};
+    if (std::ranges::none_of(starts, [&](auto start) { return line.starts_with(start); }))
+        return std::nullopt;
     auto const time = line.find("  ");
     auto const service = time == line.npos ? time : line.find("  ", time + 2);
     if (service == line.npos) return std::nullopt;
@@ -155,18 +160,20 @@ inline void put_model(std::string& block, model_outcome const& model) {
 }
 }  // namespace detail
 
-/// A run as a block of lines for a person, a blank line at its end. Whatever its texts contain,
-/// they stay on their line.
+/// A run, or a person's act, as a block of lines for a person, a blank line at its end. Whatever
+/// its texts contain, they stay on their line.
 [[nodiscard]] inline std::string format_record(run_record const& run) {
-    std::string block = std::string{"run "} + std::to_string(run.number) + "  " +
-                        iso_time(run.started) + "  " + detail::printable(run.service) + '\n';
+    std::string block = detail::title(run) + "  " + iso_time(run.started) + "  " +
+                        detail::printable(run.service) + '\n';
     std::string more;
     if (run.coalesced != 0)
         more.append(", and ").append(std::to_string(run.coalesced)).append(" more requests");
     detail::put_line(block, "reason", detail::printable(run.reason) + more);
-    std::chrono::duration<double> const took = run.finished - run.started;
-    detail::put_line(block, "took", detail::decimals(took.count(), 1) + " s");
-    detail::put_line(block, "rows", detail::rows_line(run.rows));
+    if (run.number != 0) {
+        std::chrono::duration<double> const took = run.finished - run.started;
+        detail::put_line(block, "took", detail::decimals(took.count(), 1) + " s");
+        detail::put_line(block, "rows", detail::rows_line(run.rows));
+    }
     for (auto const& model : run.models) detail::put_model(block, model);
     if (run.failure)
         detail::put_line(

@@ -129,7 +129,11 @@ CREATE VIEW skips AS
 CREATE VIEW timeline AS
   SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000000, 'unixepoch') AS at, service, what, text
   FROM (
-    SELECT finished AS at, service, 'run ' || number AS what,
+    SELECT finished AS at, service,
+           CASE WHEN number <> 0 THEN 'run ' || number
+                WHEN EXISTS (SELECT 1 FROM model WHERE model.run = run.id AND
+                             by_hand = 'recovery') THEN 'recovery'
+                ELSE 'by hand' END AS what,
            reason || coalesce('; failed, ' || failure_why || ': ' || failure_text, '') ||
              coalesce((SELECT group_concat('; ' || name || coalesce(' ' || decision || ': ' || why,
                '') ||

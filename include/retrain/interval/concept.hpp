@@ -56,10 +56,12 @@ struct interval_role {
                           "`bool allows(retrain::observation const&) const noexcept`");
         else if constexpr (!requirement::IntervalAnswersBool<P>)
             static_assert(sizeof(P) == 0,
-                          "[interval.bool] an IntervalPolicy's `allows` must return exactly `bool`");
+                          "[interval.bool] an IntervalPolicy's `allows` must return exactly `bool`: "
+                          "`bool allows(retrain::observation const&) const noexcept`");
         else if constexpr (!requirement::IntervalNoexcept<P>)
             static_assert(sizeof(P) == 0,
-                          "[interval.noexcept] an IntervalPolicy's `allows` must be `noexcept`");
+                          "[interval.noexcept] an IntervalPolicy's `allows` must be `noexcept`: "
+                          "`bool allows(retrain::observation const&) const noexcept`");
         return accepts<P>;
     }
 };

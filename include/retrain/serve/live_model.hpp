@@ -4,12 +4,14 @@
 #include <retrain/core/model_version.hpp>
 #include <retrain/serve/prediction.hpp>
 #include <retrain/core/feature_struct.hpp>
+#include <retrain/detail/first_of.hpp>
 #include <retrain/trainer/concept.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace retrain {
@@ -30,15 +32,19 @@ class live_model {
         std::size_t const width = model_.feature_count();
         if (width == 0 || rows.size() % width != 0)
             throw error{failure_reason::bad_data,
-                        "model '" + name_ + "' reads rows of " + std::to_string(width) +
-                            " features; " + std::to_string(rows.size()) + " values are no whole rows"};
+                        "model '" + name_ + "' reads rows of " + features() + "; " +
+                            values(rows.size()) + " are no whole rows"};
         std::vector<float> probabilities(rows.size() / width * model_.class_count());
         model_.predict_proba(rows, probabilities);
         return probabilities;
     }
 
-    /// The answer for one row of features in the schema's order.
+    /// The answer for one row of features in the schema's order. Throws `error` (`bad_data`)
+    /// unless `row` has exactly one value a feature.
     [[nodiscard]] prediction predict(std::span<float const> row) const {
+        if (row.size() != model_.feature_count())
+            throw error{failure_reason::bad_data, "model '" + name_ + "' reads one row of " +
+                                                      features() + "; got " + values(row.size())};
         return most_probable(predict_proba(row), version_.metadata.classes);
     }
 
@@ -64,6 +70,18 @@ class live_model {
     [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
 
    private:
+    /// "2 features (momentum, volume)", for a message.
+    [[nodiscard]] std::string features() const {
+        std::size_t const width = model_.feature_count();
+        auto const& names = version_.metadata.features;
+        std::string const text = std::to_string(width) + (width == 1 ? " feature" : " features");
+        if (names.size() != width || width == 0) return text;
+        return text + " (" + detail::first_of(names) + ")";
+    }
+    [[nodiscard]] static std::string values(std::size_t count) {
+        return std::to_string(count) + (count == 1 ? " value" : " values");
+    }
+
     M model_;
     std::string name_;
     model_version version_;

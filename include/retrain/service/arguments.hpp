@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <exception>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -56,6 +57,7 @@ class policy_arguments {
         } else {
             static_assert(sizeof(P) == 0, "[service.argument] a policy of this service can be built "
                           "neither from settings nor by default: pass its value to the constructor");
+            std::terminate();
         }
     }
 

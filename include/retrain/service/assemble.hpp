@@ -11,16 +11,22 @@ namespace retrain::detail {
 template <class P>
 concept Complete = requires { sizeof(P); };
 
+/// `P` is a combination such as `any_of<...>` without a role: it has said itself what is wrong.
+template <class P>
+concept SaysWhatIsWrong = requires { P::explained; };
+
 /// `P` fulfils the concept of the role that it declares; explains the first failure.
 template <class P>
 [[nodiscard]] consteval bool explain_policy() {
-    if constexpr (!requires { typename role_of<P>::type; }) {
+    if constexpr (requires { typename role_of<P>::type; }) {
+        return role_of<P>::type::template explain<P>();
+    } else if constexpr (SaysWhatIsWrong<P>) {
+        return false;
+    } else {
         static_assert(sizeof(P) == 0,
                       "[policy.role] not a policy: give it `using policy_role = retrain::..._role;` "
                       "or specialise retrain::role_of for it");
         return false;
-    } else {
-        return role_of<P>::type::template explain<P>();
     }
 }
 
@@ -37,14 +43,39 @@ struct pick<Role, P, Ps...>
 template <class Role, class... Ps>
 using pick_t = typename pick<Role, Ps...>::type;
 
+/// Two policies that play the same role.
+template <class Role, class First, class Second>
+struct same_role {};
+
+/// The first two of `Ps` that play the same role, as a `same_role`; `void` if there are none.
+template <class... Ps>
+struct first_same_role : std::type_identity<void> {};
+template <class P, class... Ps>
+struct first_same_role<P, Ps...>
+    : std::conditional_t<
+          (count_of<typename role_of<P>::type, Ps...> > 0),
+          std::type_identity<same_role<typename role_of<P>::type, P,
+                                       pick_t<typename role_of<P>::type, Ps...>>>,
+          first_same_role<Ps...>> {};
+
+/// Fails to compile; the compiler's note names the role and its two players.
+template <class Role, class First, class Second>
+[[nodiscard]] consteval bool explain_same(same_role<Role, First, Second>) {
+    constexpr bool unique = sizeof(Role*) == 0;
+    static_assert(unique, "[service.unique] two policies play the same role: name one of them only, "
+                          "or join triggers or intervals with any_of<...> or all_of<...>, trainers "
+                          "with train_each<...>, sinks with record_to<...>");
+    return unique;
+}
+
 /// No two of `Ps` play the same role; explains it where they do.
 template <class... Ps>
 [[nodiscard]] consteval bool explain_unique() {
-    constexpr bool unique = ((count_of<typename role_of<Ps>::type, Ps...> == 1) && ... && true);
-    static_assert(unique, "[service.unique] two policies play the same role; join triggers or "
-                          "intervals with any_of<...> or all_of<...>, trainers with "
-                          "train_each<...>, sinks with record_to<...>");
-    return unique;
+    using found = typename first_same_role<Ps...>::type;
+    if constexpr (std::same_as<found, void>)
+        return true;
+    else
+        return explain_same(found{});
 }
 
 /// Defaults that read and write files are declared by `roles.hpp` and defined by `defaults.hpp`.

@@ -4,7 +4,6 @@
 #include <retrain/config/load_settings.hpp>
 #include <retrain/core/error.hpp>
 #include <retrain/core/log_level.hpp>
-#include <retrain/event/concept.hpp>
 #include <retrain/service/switchboard.hpp>
 
 #include <mutex>
@@ -52,7 +51,7 @@ template <class Service>
 }
 
 /// Connects the process-wide service to `bus`: from here on it retrains by itself.
-template <class Service, EventBus Bus>
+template <class Service, class Bus>
 [[nodiscard]] connection setup_retraining(Bus& bus) {
     auto& service = instance<Service>();
     auto opened = service.connect(bus);
@@ -62,7 +61,7 @@ template <class Service, EventBus Bus>
 
 /// Connects the process-wide service to `bus` where `RETRAIN_ENABLED` is true; else the connection
 /// is empty. The log says which it was, and repeats the warnings of `load_settings`. Throws `settings_error` if the variable is neither.
-template <class Service, EventBus Bus>
+template <class Service, class Bus>
 [[nodiscard]] connection setup_retraining_from_environment(
     Bus& bus, environment const& variables = environment::of_process()) {
     auto const found = load_settings<settings>(variables);

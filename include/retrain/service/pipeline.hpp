@@ -152,6 +152,7 @@ class pipeline {
              past_trials trials = {}, std::function<std::string(dataset_view)> summarize = {},
              std::function<time_point()> clock = {}) {
         if (data.refused) throw *data.refused;
+        require_usable(data.counts);
         require_trainable(data.rows.view());
         contest_rows const rows = split_contest(split_, window_, data.rows.view(), run.reason);
         run.rows.unpurged = !Split::purged;

@@ -84,12 +84,41 @@ template <DataSource Source, RowFilter Filter, DataGate Gate>
     return prepared;
 }
 
+namespace detail {
+/// "4 immature, 1 rare_class": why rows were dropped, in the words of `row_counts`.
+[[nodiscard]] inline std::string dropped_text(row_counts const& rows) {
+    std::string text;
+    for (auto const& [count, why] : {std::pair{rows.immature, "immature"},
+                                     {rows.unknown_label, "unknown_label"},
+                                     {rows.out_of_order, "out_of_order"},
+                                     {rows.filtered, "filtered"},
+                                     {rows.insufficient, "insufficient"},
+                                     {rows.infinite, "infinite"},
+                                     {rows.duplicate, "duplicate"},
+                                     {rows.rare_class, "rare_class"},
+                                     {rows.unfit, "unfit"}})
+        if (count != 0)
+            text.append(text.empty() ? "" : ", ").append(std::to_string(count) + " " + why);
+    return text;
+}
+}  // namespace detail
+
+/// Throws `error` (`bad_data`) unless there are rows of which a run may use some.
+inline void require_usable(row_counts const& rows) {
+    if (rows.read == 0)
+        throw error{failure_reason::bad_data, "the training data has no rows"};
+    if (rows.kept == 0)
+        throw error{failure_reason::bad_data,
+                    "none of " + std::to_string(rows.read) + " rows can be used: " +
+                        detail::dropped_text(rows) + "; wait for outcomes, widen the filter or "
+                                                     "add rows"};
+}
+
 /// Throws `error` (`bad_data`) unless a classifier can be fitted on `rows`.
 inline void require_trainable(dataset_view rows) {
     if (rows.row_count() == 0)
         throw error{failure_reason::bad_data,
-                    "no row of the training data has a known outcome and passes the row filter and "
-                    "the data gate; wait for outcomes or widen the filter"};
+                    "no row is left to train on; hold out fewer, or widen the window"};
     auto const [least, most] = std::ranges::minmax(rows.labels);
     if (least == most)
         throw error{failure_reason::bad_data,

@@ -5,6 +5,7 @@
 #include <retrain/core/settings.hpp>
 #include <retrain/core/time_zone.hpp>
 #include <retrain/detail/csv_load.hpp>
+#include <retrain/detail/last_text.hpp>
 #include <retrain/source/concept.hpp>
 #include <retrain/source/csv_options.hpp>
 #include <retrain/core/feature_struct.hpp>
@@ -64,11 +65,20 @@ class csv_source {
     /// Throws `error`: `source_missing`; `source_changed` where the file was cut or rewritten while
     /// it was read (appending and replacing do no harm); `bad_data`, with file, line, column and
     /// content. A last row without newline is left out, with a warning, until the file has not been
-    /// written for 2 seconds. Linear in the size of the file, which it holds in memory meanwhile.
+    /// written for 2 seconds. Another warning says that there is no entry column, and one names the
+    /// columns that the options keep from being features: while there is no model, at the first
+    /// load, and when there are others. Linear in the size of the file, which it holds in memory meanwhile.
     [[nodiscard]] dataset load(load_request const& request) const {
         std::vector<feature_column> wanted;
         if constexpr (FeatureStruct<Features>) wanted = feature_columns<Features>();
-        return detail::load_csv(path_, options_, zone_, wanted, request.classes);
+        std::string left_out;
+        dataset rows =
+            detail::load_csv(path_, options_, zone_, wanted, request.classes, &left_out);
+        bool const others = told_.changes_to(left_out);
+        if (!left_out.empty() && (others || request.classes.empty()))
+            rows.warnings.push_back(path_ + ": columns not used as features: " + left_out +
+                                    " (csv_options::metadata, leakage)");
+        return rows;
     }
 
     [[nodiscard]] std::string const& path() const noexcept { return path_; }
@@ -78,6 +88,7 @@ class csv_source {
     std::string path_;
     csv_options options_;
     time_zone zone_;
+    mutable detail::last_text told_;  // which columns were left out
 };
 
 }  // namespace retrain

@@ -107,10 +107,14 @@ struct trigger_role {
                           "retrain::observation const&) noexcept`");
         else if constexpr (!requirement::trigger_answers_all<P, typename P::events>)
             static_assert(sizeof(P) == 0, "[trigger.reason] a TriggerPolicy's `observe` must return "
-                          "exactly `std::optional<retrain::reason>`");
+                          "exactly `std::optional<retrain::reason>`: "
+                          "`std::optional<retrain::reason> observe(Event const&, "
+                          "retrain::observation const&) noexcept`");
         else if constexpr (!requirement::trigger_noexcept_all<P, typename P::events>)
             static_assert(sizeof(P) == 0,
-                          "[trigger.noexcept] a TriggerPolicy's `observe` must be `noexcept`");
+                          "[trigger.noexcept] a TriggerPolicy's `observe` must be `noexcept`: "
+                          "`std::optional<retrain::reason> observe(Event const&, "
+                          "retrain::observation const&) noexcept`");
         return accepts<P>;
     }
 };

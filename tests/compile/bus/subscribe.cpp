@@ -1,4 +1,4 @@
-#include <retrain/event/concept.hpp>
+#include <compile/service/support.hpp>
 
 struct token {};
 
@@ -15,4 +15,6 @@ struct bus {
     void publish(Event const&) {}
 };
 
-constexpr bool answer = retrain::bus_role::explain<bus>();
+using service = retrain::testing::core_service<retrain::testing::toy_trainer<>>;
+
+retrain::connection connected(service& listener, bus& events) { return listener.connect(events); }

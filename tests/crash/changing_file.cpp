@@ -132,7 +132,7 @@ class restless_writer {
 /// What a load may refuse with while others write: a header or rows that are not there yet.
 bool may_be(failure const& refused) {
     bool begun = false;
-    for (char const* const text : {"no complete line yet", ":1: no header", "no row of the training",
+    for (char const* const text : {"no complete line yet", ":1: no header", "rows can be used", "has no rows",
                                    "at least two classes"})
         begun = begun || refused.text.find(text) != std::string::npos;
     return refused.why == failure_reason::source_changed ||

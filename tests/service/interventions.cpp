@@ -71,3 +71,11 @@ TEST_CASE("a pause is recorded, skips what triggers want, and keeps what was ask
     REQUIRE(world.runs()[2].reason == "asked for");
     REQUIRE(service->live<toy>());
 }
+
+TEST_CASE("an approval of nothing says so, whatever the training data is", "[service]") {
+    surroundings world;
+    auto const service = world.service();
+    REQUIRE(service->retrain());
+    world.source.rows->labels.clear();  // what can't be loaded
+    REQUIRE_THROWS_WITH(service->approve("toy", "looks right"), ContainsSubstring("waits for a"));
+}

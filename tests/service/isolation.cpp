@@ -171,7 +171,7 @@ TEST_CASE("a candidate that can't be taken off the list went live all the same",
         REQUIRE(world.generation() == 1);
         REQUIRE(world.runs().size() == 1);
         REQUIRE(world.runs()[0].reason == "approval: it held");
-        REQUIRE(world.said("the candidate that went live is still listed: "));
+        REQUIRE(world.said("stays open until the next run, though it is live"));
         REQUIRE(world.said(way.text));
     }
 }

@@ -257,3 +257,28 @@ TEST_CASE("a run that fails before it has its request loses nothing that was joi
     REQUIRE(service->live<second_toy>());
     REQUIRE_FALSE(world.ledger.load().pending);
 }
+
+TEST_CASE("what the store has lost serves on, and nothing takes its place unseen", "[service]") {
+    surroundings world;
+    {
+        auto const service = world.service();
+        REQUIRE(service->retrain());
+        auto const lost = world.store.models->manifests;
+        world.store.models->manifests.clear();
+        world.trainer.script->confidence = 0.99F;
+        auto const report = service->retrain();
+        REQUIRE(report.run.models[0].failure->why == failure_reason::store_failed);
+        REQUIRE_THAT(report.run.models[0].failure->text,
+                     ContainsSubstring("has no manifest of 'toy' any more") &&
+                         ContainsSubstring("restart the service"));
+        REQUIRE(service->live<toy>()->generation() == 1);
+        REQUIRE(world.store.models->manifests.empty());
+        world.store.models->manifests = lost;
+        REQUIRE(service->retrain().run.models[0].published);
+        world.store.models->manifests.clear();
+    }
+    auto const anew = world.service();
+    REQUIRE_FALSE(anew->live<toy>());
+    REQUIRE(anew->retrain().run.models[0].published);
+    REQUIRE(anew->live<toy>()->generation() == 1);
+}

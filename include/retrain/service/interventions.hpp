@@ -42,6 +42,7 @@ class interventions {
     }
     [[nodiscard]] run_report approve(std::string_view model, std::string_view why) {
         return act(intervention_kind::approval, model, why, [&](std::stop_token stop) {
+            parts_.pipeline.require_open_candidate(model, parts_.now());  // before the data is read
             auto const data = parts_.load(parts_.now());
             auto book = parts_.registry.book();
             return parts_.pipeline.approve(model, data, parts_.training(std::move(stop)),

@@ -61,6 +61,7 @@ class model_slot : served_model<T> {
         model_outcome outcome{.name = std::string{T::name}};
         auto const begin = std::chrono::steady_clock::now();
         try {
+            require_on_record(store);
             expire_candidates(store, T::name, order.now);
             stop_here(order.training.stop);
             candidate<model_type> offered{
@@ -149,6 +150,7 @@ class model_slot : served_model<T> {
     using served::drop_challenger;
     using served::pinned;
     using served::put_live;
+    using served::require_on_record;
     using served::serve_challenger;
 
     static void stop_here(std::stop_token const& stop) {

@@ -214,6 +214,11 @@ class pipeline {
         return retrain::open_candidate(store_, model, now);
     }
 
+    /// Throws `error` (`bad_parameter`) if none waits.
+    void require_open_candidate(std::string_view model, time_point now) {
+        (void)retrain::require_open_candidate(store_, model, now);
+    }
+
     /// Makes the open candidate of `model` live, scored once more on those of `data` whose outcome
     /// became known since it won. `trials` counts what was decided for each model before.
     [[nodiscard]] model_outcome approve(std::string_view model, prepared_data const& data,
@@ -221,7 +226,7 @@ class pipeline {
                                         std::string const& because, time_point now,
                                         past_trials trials = {}) {
         if (data.refused) throw *data.refused;
-        auto const kept = require_open_candidate(store_, model, now);
+        auto const kept = retrain::require_open_candidate(store_, model, now);
         contest_rows const rows =
             matured_since(data.rows.view(), kept.metadata.rows_known_until);
         return on_slot(model, [&](auto& slot) {

@@ -126,6 +126,7 @@ class run_maker {
         if constexpr (Parts::shows_others)
             return [this] {
                 parts_.guarded([this] { parts_.pipeline.look_again(parts_.listener()); });
+                parts_.compare_with_live();
             };
         else
             return {};

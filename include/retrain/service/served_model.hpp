@@ -61,6 +61,23 @@ class served_model {
         (void)show_latest(store, say);
     }
 
+    /// Throws `error` (`store_failed`) where the store knows nothing any more of what serves, for then
+    /// no challenger can be compared with it.
+    template <ModelStore Store>
+    void require_on_record(Store& store) const {
+        if (generation_ == 0) return;
+        try {
+            if (store.find(T::name)) return;
+        } catch (...) {  // what can't be read now is not lost
+            return;
+        }
+        throw error{failure_reason::store_failed,
+                    "'" + store.directory().string() + "' has no manifest of '" +
+                        std::string{T::name} + "' any more, and generation " +
+                        std::to_string(generation_) +
+                        " serves on: bring the manifest back, or restart the service to begin anew"};
+    }
+
     /// Makes a kept version live again. Throws what the store throws, and `error`
     /// (`bad_parameter`) for a name that nobody can go back to; then nothing has changed.
     template <ModelStore Store>

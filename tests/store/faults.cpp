@@ -271,8 +271,11 @@ TEST_CASE("an operation that fails at any step loses nothing, and is reported", 
     }
 }
 
-TEST_CASE("what a publish replaced stays until the publish is sure to last", "[store]") {
-    stage const at{works[2]};
+namespace {
+
+/// The act is committed by the last of its changes that can refuse it; the next one synchronises the
+/// folder.
+void let_the_sync_after_the_commit_fail(stage const& at) {
     auto const refused_at = [&](std::size_t step) {
         injected_fault const wrong{at.fresh(), step, fault{.code = EIO, .only_changes = true}};
         try {
@@ -285,7 +288,14 @@ TEST_CASE("what a publish replaced stays until the publish is sure to last", "[s
     std::size_t commit = 0;
     for (std::size_t step = 1; step < 40; ++step)
         if (refused_at(step)) commit = step;
-    REQUIRE_FALSE(refused_at(commit + 1));  // the synchronisation after the commit fails
+    REQUIRE_FALSE(refused_at(commit + 1));
+}
+
+}  // namespace
+
+TEST_CASE("what a publish replaced stays until the publish is sure to last", "[store]") {
+    stage const at{works[2]};
+    let_the_sync_after_the_commit_fail(at);
     CHECK(file_store{at.models()}.find("risk")->generation == 3);
     CHECK(read_file(at.models() / "versions/risk/1.txt") == "live 1");
     CHECK_FALSE(file_store{at.models()}.recover().empty());
@@ -294,19 +304,7 @@ TEST_CASE("what a publish replaced stays until the publish is sure to last", "[s
 
 TEST_CASE("what a list of candidates let go of stays until the list is sure to last", "[store]") {
     stage const at{works[8]};
-    auto const refused_at = [&](std::size_t step) {
-        injected_fault const wrong{at.fresh(), step, fault{.code = EIO, .only_changes = true}};
-        try {
-            at.act(at.models());
-            return false;
-        } catch (error const&) {
-            return true;
-        }
-    };
-    std::size_t commit = 0;
-    for (std::size_t step = 1; step < 20; ++step)
-        if (refused_at(step)) commit = step;
-    REQUIRE_FALSE(refused_at(commit + 1));  // the synchronisation after the commit fails
+    let_the_sync_after_the_commit_fail(at);
     CHECK(numbers_in(at.models()) == std::vector<std::uint64_t>{1});
     CHECK(fs::exists(at.models() / "candidates/risk/2.txt"));
     file_store store{at.models()};

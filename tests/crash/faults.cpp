@@ -66,7 +66,6 @@ void check_end(stage const& here) {
 }  // namespace
 
 TEST_CASE("a file call that fails in the middle of a run loses nothing, and is told", "[crash]") {
-    ::alarm(hard_limit_seconds);
     struct way {
         char const* name;
         wrong_call what;
@@ -76,6 +75,7 @@ TEST_CASE("a file call that fails in the middle of a run loses nothing, and is t
                           way{"one call with an error of the disk", {.code = EIO}},
                           way{"one call that does half", {.code = wrong_call::is_short}}}) {
         CAPTURE(how.name);
+        ::alarm(hard_limit_seconds);
         std::unique_ptr<stage> here;
         int calls = 0, failed = 0, published = 0, silent = 0;
         bool happened = true;

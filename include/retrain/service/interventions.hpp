@@ -44,10 +44,8 @@ class interventions {
         return act(intervention_kind::approval, model, why, [&](std::stop_token stop) {
             parts_.pipeline.require_open_candidate(model, parts_.now());  // before the data is read
             auto const data = parts_.load(parts_.now());
-            auto book = parts_.registry.book();
             return parts_.pipeline.approve(model, data, parts_.training(std::move(stop)),
-                                           std::string{why}, parts_.now(),
-                                           {std::move(book.trials), std::move(book.all_trials)});
+                                           std::string{why}, parts_.now(), parts_.trials());
         });
     }
     [[nodiscard]] run_report decline(std::string_view model, std::string_view why) {

@@ -16,6 +16,7 @@
 #include <retrain/service/permission.hpp>
 #include <retrain/service/prepared_data.hpp>
 #include <retrain/service/run_journal.hpp>
+#include <retrain/service/run_order.hpp>
 #include <retrain/service/run_register.hpp>
 #include <retrain/service/trigger_seat.hpp>
 #include <retrain/trigger/concept.hpp>
@@ -41,7 +42,6 @@ template <TriggerPolicy Trigger, IntervalPolicy Interval, class Pipeline, Histor
           Ledger Memory, Clock Time, Logger Log, class Name>
 struct service_parts {
     using trigger_type = Trigger;
-    using interval_type = Interval;
     using trainers = typename Pipeline::trainers;
     using name = Name;
 
@@ -110,6 +110,12 @@ struct service_parts {
     /// The usable rows, counted against those that the last judged run saw.
     [[nodiscard]] prepared_data load(time_point at) {
         return pipeline.load(at, registry.book().seen);
+    }
+
+    /// How many attempts were decided before, by model.
+    [[nodiscard]] past_trials trials() const {
+        auto book = registry.book();
+        return {std::move(book.trials), std::move(book.all_trials)};
     }
 
     [[nodiscard]] training_request training(std::stop_token stop) {

@@ -99,10 +99,9 @@ class run_maker {
                     return skipped(std::move(report), *refused);
             registry.confirm();
             pipeline.require_free_space(parts_.options.min_free_disk_mb * std::uint64_t{1'000'000});
-            auto book = registry.book();
             pipeline.run(data, wanted.models, parts_.training(std::move(stop)), run.started, run,
-                         {std::move(book.trials), std::move(book.all_trials)},
-                         parts_.trigger.summarizer(), [this] { return parts_.now(); });
+                         parts_.trials(), parts_.trigger.summarizer(),
+                         [this] { return parts_.now(); });
             snapshot = std::move(data.snapshot);
         } catch (...) {
             run.failure = current_failure();
